@@ -1,0 +1,14 @@
+//! Who may do what with accounts.
+
+use crate::kernel::ids::AccountId;
+use crate::kernel::{Actor, Role};
+
+/// Everybody manages their own account only.
+pub fn may_manage(actor: &Actor, account: &AccountId) -> bool {
+    actor.person().is_some_and(|p| p.account == *account)
+}
+
+/// Organisers invite organisers; so does the administrator on the machine.
+pub fn may_invite_organiser(actor: &Actor) -> bool {
+    actor.has(Role::Organiser)
+}

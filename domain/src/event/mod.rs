@@ -1,0 +1,107 @@
+//! The event itself: what it is called, where and when, its parts, its texts. All of it is data.
+
+use crate::kernel::ids::{EventId, PartId};
+use crate::kernel::lang::Text;
+use crate::programme::{Format, Programme};
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+/// The facts of an assembly.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Event {
+    /// The id, such as `wego-2017`.
+    pub id: EventId,
+    /// The how-manieth assembly.
+    pub edition: u32,
+    /// The full name.
+    pub name: Text,
+    /// The name for narrow places.
+    pub short_name: Text,
+    /// The theme.
+    pub theme: Text,
+    /// Where.
+    pub place: Text,
+    /// Who organises it.
+    pub organiser: Text,
+    /// First day, at the venue.
+    pub starts_on: Date,
+    /// Last day, at the venue.
+    pub ends_on: Date,
+    /// IANA name of the venue's time zone.
+    pub time_zone: String,
+    /// Whether people can register.
+    pub registration_open: bool,
+    /// Who invites and hosts.
+    pub hosts: Vec<Host>,
+    /// Facts in a line each.
+    pub facts: Vec<Fact>,
+    /// The parts of the assembly, in order.
+    pub parts: Vec<Part>,
+    /// Longer texts as safe HTML.
+    pub texts: Texts,
+}
+
+/// One who invites or hosts, by office.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Host {
+    /// The id in the files.
+    pub id: String,
+    /// The office.
+    pub name: Text,
+    /// The part they play.
+    pub role: Text,
+}
+
+/// A fact in a line.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Fact {
+    /// The id in the files.
+    pub id: String,
+    /// What it is about.
+    pub label: Text,
+    /// What is so.
+    pub value: Text,
+    /// Known only since the assembly ended.
+    pub reported_afterwards: bool,
+}
+
+/// A part of the assembly named in the invitation.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Part {
+    /// The slug.
+    pub id: PartId,
+    /// Its place in lists, from 1.
+    pub order: u32,
+    /// The formats of the sessions that belong to it.
+    pub formats: Vec<Format>,
+    /// The title.
+    pub title: Text,
+    /// One sentence.
+    pub summary: Text,
+    /// The page as safe HTML.
+    pub body: Text,
+}
+
+/// Longer texts as safe HTML.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Texts {
+    /// The invitation.
+    pub invitation: Text,
+    /// How to register.
+    pub registration: Text,
+    /// What is kept about people, why and how long.
+    pub privacy: Text,
+    /// What is sample data and what is real.
+    pub sample_note: Text,
+}
+
+/// Everything the public may see, at one moment. Made from committed data only, and never changed afterwards.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Snapshot {
+    /// The revision of the store it was made from.
+    pub revision: u64,
+    /// The event.
+    pub event: Event,
+    /// Its programme: released and confirmed items only.
+    pub programme: Programme,
+}

@@ -1,0 +1,96 @@
+//! Typed ids. They are short strings of `[a-z0-9-]`, so that they are safe in paths, record ids and file names.
+
+/// An id that is not `[a-z0-9-]{1,64}`.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("an id has 1 to 64 characters of a-z, 0-9 and -")]
+pub struct BadId;
+
+/// Says whether a string can be an id: 1 to 64 characters of `a-z`, `0-9` and `-`.
+pub fn is_id(raw: &str) -> bool {
+    (1..=64).contains(&raw.len()) && raw.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+}
+
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident;)*) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+        #[serde(try_from = "String", into = "String")]
+        pub struct $name(String);
+
+        impl $name {
+            /// Reads an id; errors when it is not `[a-z0-9-]{1,64}`.
+            pub fn parse(raw: &str) -> Result<Self, BadId> {
+                if is_id(raw) { Ok(Self(raw.to_owned())) } else { Err(BadId) }
+            }
+
+            /// The id as text.
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl TryFrom<String> for $name {
+            type Error = BadId;
+            fn try_from(raw: String) -> Result<Self, BadId> {
+                if is_id(&raw) { Ok(Self(raw)) } else { Err(BadId) }
+            }
+        }
+
+        impl From<$name> for String {
+            fn from(id: $name) -> String {
+                id.0
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+
+        impl std::str::FromStr for $name {
+            type Err = BadId;
+            fn from_str(raw: &str) -> Result<Self, BadId> {
+                Self::parse(raw)
+            }
+        }
+    )*};
+}
+
+ids! {
+    /// A person's account.
+    AccountId;
+    /// One signed-in device of an account.
+    SignInId;
+    /// One person's registration for the assembly.
+    RegistrationId;
+    /// A session of the programme; its slug in paths.
+    SessionId;
+    /// A speaker; the slug in paths.
+    SpeakerId;
+    /// A thematic track.
+    TrackId;
+    /// A room of a venue.
+    RoomId;
+    /// A venue.
+    VenueId;
+    /// A part of the assembly named in the invitation; its slug in paths.
+    PartId;
+    /// The event itself.
+    EventId;
+    /// A person's request that a change happen at most once (R6): made by the browser or the form.
+    RequestId;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_refuse_anything_that_would_not_be_safe_in_a_path() {
+        assert!(SessionId::parse("opening-sitting").is_ok());
+        for bad in ["", "Opening", "a b", "a/b", "..", "a:b", "й", &"x".repeat(65)] {
+            assert_eq!(SessionId::parse(bad), Err(BadId), "{bad}");
+        }
+    }
+}

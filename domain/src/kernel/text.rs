@@ -1,0 +1,131 @@
+//! Parsed texts: what a person typed becomes one of these or a [`Problem`]. And folding, the one way texts are compared in searches.
+
+use super::fields::Problem;
+use serde::{Deserialize, Serialize};
+use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+
+/// A line of text: trimmed, inner white space collapsed, no control characters.
+pub fn line(raw: &str, min: u32, max: u32) -> Result<String, Problem> {
+    let text: String = raw.split_whitespace().collect::<Vec<_>>().join(" ");
+    bounded(text, min, max)
+}
+
+/// Text of several lines: trimmed at both ends, line ends unified.
+pub fn paragraph(raw: &str, min: u32, max: u32) -> Result<String, Problem> {
+    bounded(raw.replace("\r\n", "\n").trim().to_owned(), min, max)
+}
+
+fn bounded(text: String, min: u32, max: u32) -> Result<String, Problem> {
+    let count = u32::try_from(text.chars().count()).unwrap_or(u32::MAX);
+    if text.chars().any(|c| c.is_control() && c != '\n' && c != '\t') {
+        Err(Problem::BadCharacters)
+    } else if count == 0 && min > 0 {
+        Err(Problem::Required)
+    } else if count < min {
+        Err(Problem::TooShort { min })
+    } else if count > max {
+        Err(Problem::TooLong { max })
+    } else {
+        Ok(text)
+    }
+}
+
+/// An e-mail address: as typed for sending, normalised for telling two apart.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Email(String);
+
+impl Email {
+    /// Reads an address: one `@`, a dot in the domain, at most 254 characters, no white space or control characters (RFC 5321, 4.5.3.1).
+    pub fn parse(raw: &str) -> Result<Self, Problem> {
+        let text = raw.trim();
+        if text.is_empty() {
+            return Err(Problem::Required);
+        }
+        if text.chars().count() > 254 {
+            return Err(Problem::TooLong { max: 254 });
+        }
+        let allowed = |c: char| !c.is_whitespace() && !c.is_control() && !"<>()[],;:\\\"".contains(c);
+        match text.split_once('@') {
+            Some((local, domain))
+                if !local.is_empty()
+                    && local.len() <= 64
+                    && domain.contains('.')
+                    && !domain.contains('@')
+                    && domain.split('.').all(|label| !label.is_empty() && !label.starts_with('-') && !label.ends_with('-'))
+                    && text.chars().all(allowed) =>
+            {
+                Ok(Self(text.to_owned()))
+            }
+            _ => Err(Problem::NotAnEmail),
+        }
+    }
+
+    /// The address as the person wrote it.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The address by which two are the same: NFKC, lower case.
+    pub fn normalised(&self) -> String {
+        self.0.nfkc().flat_map(char::to_lowercase).collect()
+    }
+}
+
+/// Folds a text for comparing in searches: case, diacritics, е/ё and compatibility forms do not matter; Hangul stays composed.
+pub fn fold(text: &str) -> String {
+    text.nfkd()
+        // Combining marks go, but й is a letter of its own and Hangul jamo are no marks: they compose again below.
+        .filter(|c| !is_combining_mark(*c) || *c == '\u{306}')
+        .nfc()
+        .filter(|c| !is_combining_mark(*c))
+        .map(|c| match c {
+            'ă' | 'ĕ' | 'ğ' | 'ĭ' | 'ŏ' | 'ŭ' | 'Ă' | 'Ĕ' | 'Ğ' | 'Ĭ' | 'Ŏ' | 'Ŭ' => c.nfd().next().unwrap_or(c),
+            other => other,
+        })
+        .flat_map(char::to_lowercase)
+        .map(|c| match c {
+            'ß' => 's',
+            'ø' => 'o',
+            'ł' => 'l',
+            'đ' => 'd',
+            'ı' => 'i',
+            other => other,
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn folding_ignores_case_diacritics_and_yo_and_keeps_hangul() {
+        assert_eq!(fold("José MÜLLER"), "jose muller");
+        assert_eq!(fold("Пётр Чайковский"), fold("петр чайковский"));
+        assert_ne!(fold("й"), fold("и"));
+        assert_eq!(fold("서울"), "서울");
+        assert_eq!(fold("\u{1109}\u{1165}\u{110b}\u{116e}\u{11af}"), "서울");
+        assert_eq!(fold("Łódź"), "lodz");
+        assert_eq!(fold("Beyoğlu"), "beyoglu");
+    }
+
+    #[test]
+    fn an_address_is_kept_as_typed_and_compared_normalised() -> Result<(), Problem> {
+        let email = Email::parse("  Ana.Souza@Example.ORG ")?;
+        assert_eq!(email.as_str(), "Ana.Souza@Example.ORG");
+        assert_eq!(email.normalised(), "ana.souza@example.org");
+        for bad in ["ana", "ana@", "@x.org", "a@b", "a b@x.org", "a@x..org", "a@@x.org", "a@x.org\nBcc: b@y.org", "<a@x.org>"] {
+            assert!(Email::parse(bad).is_err(), "{bad}");
+        }
+        assert_eq!(Email::parse(" "), Err(Problem::Required));
+        Ok(())
+    }
+
+    #[test]
+    fn lines_are_collapsed_and_bounded_in_characters_not_bytes() {
+        assert_eq!(line("  Анна   Ли ", 1, 7), Ok("Анна Ли".to_owned()));
+        assert_eq!(line("Анна Лии", 1, 7), Err(Problem::TooLong { max: 7 }));
+        assert_eq!(line("", 1, 7), Err(Problem::Required));
+        assert_eq!(line("a\u{0}b", 1, 7), Err(Problem::BadCharacters));
+    }
+}

@@ -1,0 +1,11 @@
+//! What is true: the pure rules of an assembly of cities.
+//!
+//! Nothing here does I/O, reads a clock or knows a framework; the crate compiles to the server and to WebAssembly. Areas know
+//! each other by ids only.
+
+pub mod accounts;
+pub mod event;
+pub mod kernel;
+pub mod organiser;
+pub mod programme;
+pub mod registration;

@@ -1,0 +1,15 @@
+//! The secretariat's console: what organisers may see across areas.
+
+/// Who may use the console.
+pub mod policy {
+    use crate::kernel::{Actor, Role};
+
+    /// Organisers with a verified address read the desk, the audit trail and the outbox.
+    pub fn may_use_console(actor: &Actor) -> bool {
+        match actor {
+            Actor::System => true,
+            Actor::Person(person) => person.verified && person.roles.contains(&Role::Organiser),
+            Actor::Anonymous => false,
+        }
+    }
+}

@@ -1,0 +1,48 @@
+//! Who may do what with registrations.
+
+use super::Action;
+use crate::kernel::ids::AccountId;
+use crate::kernel::Actor;
+use crate::organiser::policy::may_use_console;
+
+/// The person acts on their own registration, the desk decides; nobody does the other's part.
+pub fn may(actor: &Actor, action: Action, owner: &AccountId) -> bool {
+    match action {
+        Action::Save | Action::Submit | Action::Withdraw | Action::Reopen => actor.person().is_some_and(|p| p.account == *owner),
+        Action::Approve | Action::AskInfo | Action::Reject => may_use_console(actor),
+    }
+}
+
+/// The person and the desk read a registration.
+pub fn may_read(actor: &Actor, owner: &AccountId) -> bool {
+    actor.person().is_some_and(|p| p.account == *owner) || may_use_console(actor)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::kernel::actor::{Person, Role};
+    use crate::kernel::ids::{BadId, SignInId};
+
+    #[test]
+    fn nobody_decides_on_their_own_registration_but_organisers_and_nobody_edits_anothers() -> Result<(), BadId> {
+        let owner = AccountId::parse("owner")?;
+        let person = |account: &str, roles: Vec<Role>, verified| -> Result<Actor, BadId> {
+            Ok(Actor::Person(Person { account: AccountId::parse(account)?, sign_in: SignInId::parse("s")?, roles, verified }))
+        };
+        let desk = person("desk", vec![Role::Organiser], true)?;
+        let unverified_desk = person("desk", vec![Role::Organiser], false)?;
+        let other = person("other", vec![], true)?;
+        let own = person("owner", vec![], true)?;
+        for action in Action::ALL {
+            let desk_action = matches!(action, Action::Approve | Action::AskInfo | Action::Reject);
+            assert_eq!(may(&desk, action, &owner), desk_action, "{action:?}");
+            assert_eq!(may(&own, action, &owner), !desk_action, "{action:?}");
+            assert!(!may(&other, action, &owner), "{action:?}");
+            assert!(!may(&unverified_desk, action, &owner), "{action:?}");
+            assert!(!may(&Actor::Anonymous, action, &owner), "{action:?}");
+        }
+        assert!(may_read(&own, &owner) && may_read(&desk, &owner) && !may_read(&other, &owner));
+        Ok(())
+    }
+}
