@@ -1,0 +1,15 @@
+//! What is kept: the only crate that knows SurrealQL.
+//!
+//! [`Store`] is the one handle. It is cheap to clone, and every area of the product adds its verbs to it in a module of
+//! its own name. Always holds: nothing outside [`engine`] talks to the database driver, every text that is sent is a
+//! named [`Query`] of a catalogue, and every change is one transaction.
+
+pub mod engine;
+
+pub use engine::audit::{AuditEntry, AuditPage, AuditReport, AuditRow};
+pub use engine::changes::{Change, Changes};
+pub use engine::connect::{Store, StoreConfig};
+pub use engine::error::StoreError;
+pub use engine::outbox::{Mail, OutboxPage, OutboxRow, OutboxState};
+pub use engine::query::Query;
+pub use engine::tx::{Answer, IdempotencyKey, Tx};
