@@ -1,0 +1,214 @@
+//! The server's side of the platform: what the running program offers to pages and server functions.
+
+use crate::error::{ApiError, Refusal};
+use domain::accounts::Account;
+use domain::event::Snapshot;
+use domain::kernel::actor::{Actor, Person};
+use domain::kernel::ids::RequestId;
+use domain::kernel::{Lang, Role};
+use jiff::Timestamp;
+use leptos::prelude::{expect_context, use_context};
+use serde::{Deserialize, Serialize};
+use std::sync::Arc;
+use store::{Store, StoreError};
+
+/// Where the built files of the browser's side are, as paths on the site; written by the build.
+#[derive(Clone, Debug, Default, Deserialize)]
+pub struct Assets {
+    /// The module that starts everything.
+    pub boot: String,
+    /// The bindings.
+    pub js: String,
+    /// The WebAssembly.
+    pub wasm: String,
+    /// The style sheet.
+    pub css: String,
+}
+
+/// What does not change while the program runs.
+#[derive(Clone, Debug)]
+pub struct Site {
+    /// Scheme and authority, without a slash at the end; links in e-mails and canonical links begin with it.
+    pub base_url: String,
+    /// The built files.
+    pub assets: Assets,
+    /// Whether e-mails are really sent.
+    pub sends_mail: bool,
+}
+
+/// Reads the time; a test or a rehearsal gives another one.
+pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
+
+/// Hashes and checks passwords in a bounded queue.
+pub trait Hashing: Send + Sync {
+    /// The Argon2id hash of a password in PHC format; `Busy` when the queue is full.
+    fn hash(&self, password: String) -> std::pin::Pin<Box<dyn Future<Output = Result<String, ApiError>> + Send>>;
+    /// Whether the password fits the hash; with no hash it takes the same time and answers no. `Busy` when the queue is full.
+    fn verify(&self, password: String, hash: Option<String>) -> std::pin::Pin<Box<dyn Future<Output = Result<Verdict, ApiError>> + Send>>;
+}
+
+/// The outcome of checking a password.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// It does not fit.
+    Wrong,
+    /// It fits.
+    Right,
+    /// It fits, and its hash is weaker than today's: hash again.
+    RightButOld,
+}
+
+/// Everything the running program offers.
+#[derive(Clone)]
+pub struct Services {
+    /// The store.
+    pub store: Store,
+    /// The clock.
+    pub clock: Clock,
+    /// Password hashing.
+    pub hashing: Arc<dyn Hashing>,
+    /// Constants.
+    pub site: Arc<Site>,
+}
+
+/// What a form's last submission left for the page it returns to: the error and what was typed (never secrets), or a notice that it is done.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Flash {
+    /// The endpoint that answered, such as `accounts/sign_in`.
+    pub endpoint: String,
+    /// What went wrong.
+    pub error: Option<ApiError>,
+    /// What was typed, without the fields whose names say that they are secret.
+    pub values: Vec<(String, String)>,
+    /// What was done, as a code that [`crate::words`] knows.
+    pub notice: Option<String>,
+}
+
+impl Flash {
+    /// The value typed into a field.
+    pub fn value(&self, field: &str) -> Option<&str> {
+        self.values.iter().find(|(name, _)| name == field).map(|(_, v)| v.as_str())
+    }
+}
+
+/// One request, as pages and server functions see it. The server puts it into the context of every request; a public page's request
+/// is always anonymous, because its answer is kept for everybody.
+#[derive(Clone)]
+pub struct Request {
+    /// The program.
+    pub services: Services,
+    /// Who asks.
+    pub actor: Actor,
+    /// The account of the one who asks.
+    pub account: Option<Account>,
+    /// The public data of this moment; `None` before the first import.
+    pub snapshot: Option<Arc<Snapshot>>,
+    /// The moment of the request.
+    pub now: Timestamp,
+    /// The language of the page, or of the page a form was on.
+    pub lang: Lang,
+    /// The path and query of the page.
+    pub path: String,
+    /// The network address of the one who asks.
+    pub address: String,
+    /// The user agent.
+    pub user_agent: String,
+    /// What the last form left.
+    pub flash: Option<Flash>,
+    /// The reference under which the log knows this request.
+    pub reference: String,
+}
+
+impl Request {
+    /// The request being answered. Only to be called inside one.
+    pub fn current() -> Self {
+        expect_context::<Self>()
+    }
+
+    /// The request being answered, if any.
+    pub fn try_current() -> Option<Self> {
+        use_context::<Self>()
+    }
+
+    /// The store.
+    pub fn store(&self) -> &Store {
+        &self.services.store
+    }
+
+    /// The signed-in person and their account; `SignInFirst` when there is none.
+    pub fn signed_in(&self) -> Result<(&Person, &Account), ApiError> {
+        self.actor.person().zip(self.account.as_ref()).ok_or(ApiError::SignInFirst)
+    }
+
+    /// The signed-in organiser; `SignInFirst` or `Forbidden` otherwise.
+    pub fn organiser(&self) -> Result<(&Person, &Account), ApiError> {
+        let signed_in = self.signed_in()?;
+        if self.actor.has(Role::Organiser) && domain::organiser::policy::may_use_console(&self.actor) { Ok(signed_in) } else { Err(ApiError::Forbidden) }
+    }
+
+    /// What the store needs to know of who acts, for a change that must happen at most once.
+    pub fn act(&self, request_id: &str) -> store::Act<'_> {
+        store::Act { actor: &self.actor, now: self.now, request: RequestId::parse(request_id).ok() }
+    }
+
+    /// Turns a store's error into an answer; what is broken goes to the log with the reference.
+    pub fn fail(&self, error: StoreError) -> ApiError {
+        match error {
+            StoreError::NotFound => ApiError::NotFound,
+            StoreError::Busy => ApiError::Busy,
+            StoreError::Refused(code) => match Refusal::from_code(&code) {
+                Some(refusal) => ApiError::Refused(refusal),
+                None => self.broken(&format!("refused with an unknown code: {code}")),
+            },
+            other => self.broken(&other.to_string()),
+        }
+    }
+
+    /// Logs what is broken and answers with the reference.
+    pub fn broken(&self, what: &str) -> ApiError {
+        tracing::error!(reference = %self.reference, error = %what, "broken");
+        ApiError::Broken { reference: self.reference.clone() }
+    }
+}
+
+/// Sends the browser to another page of the site after a form, with a notice for it.
+pub fn redirect(path: &str, notice: Option<&str>) {
+    leptos_axum::redirect(path);
+    if let (Some(notice), Some(outbox)) = (notice, use_context::<Afterwards>()) {
+        outbox.notice(notice);
+    }
+}
+
+/// What the answer to this request carries besides its body: cookies and a notice. The server's layers write them.
+#[derive(Clone, Default)]
+pub struct Afterwards(Arc<std::sync::Mutex<Carried>>);
+
+/// What is carried.
+#[derive(Clone, Debug, Default)]
+pub struct Carried {
+    /// The notice for the next page.
+    pub notice: Option<String>,
+    /// The sign-in cookie's new value: `Some(Some(..))` sets it, `Some(None)` clears it.
+    pub sign_in: Option<Option<String>>,
+}
+
+impl Afterwards {
+    /// Leaves a notice for the next page.
+    pub fn notice(&self, code: &str) {
+        if let Ok(mut carried) = self.0.lock() {
+            carried.notice = Some(code.to_owned());
+        }
+    }
+
+    /// Signs this browser in with the cookie's value, or out.
+    pub fn sign_in(&self, cookie: Option<String>) {
+        if let Ok(mut carried) = self.0.lock() {
+            carried.sign_in = Some(cookie);
+        }
+    }
+
+    /// Takes what is carried.
+    pub fn take(&self) -> Carried {
+        self.0.lock().map(|mut c| std::mem::take(&mut *c)).unwrap_or_default()
+    }
+}
