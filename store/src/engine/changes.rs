@@ -235,7 +235,9 @@ impl Store {
         if known.row.beat == row.beat && known.row == row {
             known.silent += 1;
             if known.silent == SILENT_BEATS {
-                self.changes().tell_here(vec![EVERYTHING.to_owned()], true);
+                if !row.gone {
+                    self.changes().tell_here(vec![EVERYTHING.to_owned()], true);
+                }
                 let mut vars = Variables::new();
                 vars.insert("node", row.node);
                 self.plain("engine.forget", FORGET, vars).await?;

@@ -80,8 +80,9 @@ impl std::fmt::Debug for Store {
 }
 
 struct Inner {
-    client: Client,
+    client: Arc<Client>,
     changes: Changes,
+    shared: bool,
 }
 
 enum Client {
@@ -113,9 +114,19 @@ impl Store {
         } else {
             Client::embedded(config).await?
         };
-        let store = Self { inner: Arc::new(Inner { client, changes: Changes::new() }) };
+        let store = Self::on(Arc::new(client), config.url.starts_with("ws"));
         store.choose_database(config).await?;
         Ok(store)
+    }
+
+    fn on(client: Arc<Client>, shared: bool) -> Self {
+        Self { inner: Arc::new(Inner { client, changes: Changes::new(), shared }) }
+    }
+
+    /// Two handles that behave as two nodes on one database: a rehearsal of several servers without a database server.
+    #[must_use]
+    pub fn as_two_nodes(&self) -> (Self, Self) {
+        (Self::on(Arc::clone(&self.inner.client), true), Self::on(Arc::clone(&self.inner.client), true))
     }
 
     async fn choose_database(&self, config: &StoreConfig) -> Result<(), StoreError> {
@@ -132,7 +143,7 @@ impl Store {
         for result in self.run(name, &define, Variables::new()).await.map_err(failed)? {
             result.map_err(failed)?;
         }
-        match &self.inner.client {
+        match &*self.inner.client {
             Client::Embedded { client, .. } => client.use_ns(namespace).use_db(database).await.map_err(failed)?,
             Client::Server(client) => client.use_ns(namespace).use_db(database).await.map_err(failed)?,
         };
@@ -142,7 +153,7 @@ impl Store {
     /// Whether other nodes may write to the same database.
     #[must_use]
     pub fn is_shared(&self) -> bool {
-        matches!(self.inner.client, Client::Server(_))
+        self.inner.shared
     }
 
     /// What is announced after commits.
@@ -154,7 +165,7 @@ impl Store {
     /// Stops the embedded engine after the commits that are under way; later calls fail. Needed before the same file is
     /// opened again in this process.
     pub async fn close(&self) -> Result<(), StoreError> {
-        match &self.inner.client {
+        match &*self.inner.client {
             Client::Embedded { datastore, .. } => {
                 datastore.shutdown().await.map_err(|e| StoreError::shape("engine.close", e.to_string()))
             }
@@ -170,7 +181,7 @@ impl Store {
         vars: Variables,
     ) -> Result<Vec<Result<Value, surrealdb::Error>>, surrealdb::Error> {
         tracing::trace!(query = name, "sent");
-        let mut results = match &self.inner.client {
+        let mut results = match &*self.inner.client {
             Client::Embedded { client, .. } => client.query(sql).bind(vars).await?,
             Client::Server(client) => client.query(sql).bind(vars).await?,
         };

@@ -15,8 +15,8 @@ pub enum StoreError {
     #[error("refused: {0}")]
     Refused(String),
     /// Too much contention, or the database cannot be reached just now; nothing was changed, trying again helps.
-    #[error("busy: {0}")]
-    Busy(&'static str),
+    #[error("busy")]
+    Busy,
     /// A defect or a broken database; the cause belongs in the log and not on a page.
     #[error("the store is broken: {0}")]
     Broken(#[source] Cause),

@@ -22,7 +22,10 @@ pub mod backup;
 pub mod changes;
 pub mod clock;
 pub mod connect;
+#[cfg(test)]
+mod driver_shapes;
 pub mod error;
+pub mod explain;
 pub mod lease;
 pub mod outbox;
 pub mod query;
@@ -35,6 +38,3 @@ pub use error::StoreError;
 pub use query::Query;
 pub use surrealdb::types::{RecordId, RecordIdKey, SurrealValue, Value, Variables};
 pub use tx::{Answer, IdempotencyKey, Tx};
-
-/// The texts of the engine itself.
-pub const QUERIES: &[&[Query]] = &[audit::QUERIES, changes::QUERIES, lease::QUERIES, outbox::QUERIES, schema::QUERIES];

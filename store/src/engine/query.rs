@@ -153,7 +153,7 @@ impl Store {
             .map_err(|failure| match failure {
                 (Failure::Thrown(code), _) if code == "not_found" => StoreError::NotFound,
                 (Failure::Thrown(code), _) => StoreError::Refused(code),
-                (Failure::Unreachable | Failure::Conflict, _) => StoreError::Busy(query.name),
+                (Failure::Unreachable | Failure::Conflict, _) => StoreError::Busy,
                 (_, error) => StoreError::driver(query.name, error),
             })
     }

@@ -15,7 +15,7 @@ use super::query::{Query, drained, many, one};
 const SCHEMA: &[&str] = &[include_str!("../../schema/engine.surql")];
 
 /// The migrations in order.
-const MIGRATIONS: &[Migration] =
+pub const MIGRATIONS: &[Migration] =
     &[Migration { number: 1, name: "identity", sql: include_str!("../../migrations/0001_identity.surql") }];
 
 /// One step of moving data.

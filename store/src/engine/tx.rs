@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
-use surrealdb::types::{Object, RecordId, SurrealValue, Value, Variables};
+use surrealdb::types::{Array, Object, RecordId, SurrealValue, Value, Variables};
 
 use super::audit::AuditEntry;
 use super::clock::At;
@@ -200,7 +200,7 @@ fn write_when(sql: &mut String, condition: Option<&'static str>, statements: &st
 
 impl IdempotencyKey {
     fn record(&self) -> RecordId {
-        RecordId::new("idempotency", vec![Value::String(self.actor.clone()), Value::String(self.key.clone())])
+        RecordId::new("idempotency", Array::from(vec![self.actor.clone(), self.key.clone()]))
     }
 }
 
@@ -272,7 +272,7 @@ impl Store {
                 }
                 (Failure::Conflict, _) => {
                     tracing::warn!(query = name, tries, "gave up on a contended transaction");
-                    return Err(StoreError::Busy(name));
+                    return Err(StoreError::Busy);
                 }
                 (Failure::Thrown(code), _) if code == REPEATED => return self.kept(&tx).await,
                 (Failure::Exists(id), _) if id.starts_with("idempotency:") => return self.kept(&tx).await,
@@ -285,7 +285,7 @@ impl Store {
                     // The commit may have been made: followers look again rather than miss it.
                     self.changes().announce(&tx.touches, tx.public);
                     tracing::error!(query = name, %error, "the database cannot be reached");
-                    return Err(StoreError::Busy(name));
+                    return Err(StoreError::Busy);
                 }
                 (Failure::Other | Failure::NotExecuted, error) => return Err(StoreError::driver(name, error)),
             }
@@ -297,7 +297,7 @@ impl Store {
         match self.find_kept(tx).await? {
             Some(answer) => Ok(answer),
             // Claimed by a call that is just being committed elsewhere.
-            None => Err(StoreError::Busy(tx.query.name)),
+            None => Err(StoreError::Busy),
         }
     }
 

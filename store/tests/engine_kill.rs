@@ -1,0 +1,123 @@
+//! Killing the process: what was acknowledged is there after reopening, and nothing is there by half.
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout)]
+
+mod engine_rig;
+
+use std::collections::BTreeSet;
+use std::io::{BufRead, BufReader};
+use std::process::{Command, Stdio};
+use std::time::Duration;
+
+use engine_rig::{TempDir, at, now, run};
+use store::{AuditEntry, IdempotencyKey, Mail, Query, Tx};
+
+const PAIR: Query = Query::write(
+    "test.pair",
+    "CREATE type::record('pair', [$n, 'left']) SET n = $n RETURN NONE;
+     CREATE type::record('pair', [$n, 'right']) SET n = $n RETURN NONE;
+     RETURN $n;",
+);
+const PAIRS: Query = Query::read("test.pairs", "SELECT VALUE n FROM pair");
+const URL: &str = "PLENARY_TEST_KILL_URL";
+const FROM: &str = "PLENARY_TEST_KILL_FROM";
+
+/// Not a test: the process that gets killed. It does nothing unless its parent asks for it.
+#[test]
+fn child() {
+    let (Ok(url), Ok(from)) = (std::env::var(URL), std::env::var(FROM)) else {
+        return;
+    };
+    let from: i64 = from.parse().unwrap();
+    run(async move {
+        let store = at(&url).await;
+        let workers = 8;
+        let tasks = (0..workers).map(|worker| {
+            let store = store.clone();
+            tokio::spawn(async move {
+                for step in 0.. {
+                    let n = from + step * workers + worker;
+                    let key = IdempotencyKey { actor: "kill".into(), key: n.to_string(), body_hash: "b".into() };
+                    let tx = Tx::new(&PAIR, now())
+                        .bind(vars! { "n" => n })
+                        .once(key)
+                        .audit(AuditEntry::new("kill", "test.paired", format!("pair:{n}")))
+                        .mail(Mail::new("k@example.org", "en", "test.paired", "Pair", n.to_string()));
+                    store.tx(tx).await.unwrap();
+                    println!("acknowledged {n}");
+                }
+            })
+        });
+        for task in tasks.collect::<Vec<_>>() {
+            task.await.unwrap();
+        }
+    });
+}
+
+/// Starts the child, lets it work, kills it, and answers what it acknowledged.
+fn kill_one(url: &str, from: i64, work: usize) -> BTreeSet<i64> {
+    let mut child = Command::new(std::env::current_exe().unwrap())
+        .args(["--exact", "child", "--nocapture"])
+        .env(URL, url)
+        .env(FROM, from.to_string())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let mut acknowledged = BTreeSet::new();
+    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+    while acknowledged.len() < work {
+        let Some(Ok(line)) = lines.next() else {
+            panic!("the child ended by itself");
+        };
+        acknowledged.extend(line.split("acknowledged ").nth(1).and_then(|n| n.parse::<i64>().ok()));
+    }
+    child.kill().unwrap();
+    child.wait().unwrap();
+    // What was still in the pipe had been acknowledged too; the last line may be cut off, and then does not count.
+    for line in lines.map_while(Result::ok) {
+        acknowledged.extend(line.split("acknowledged ").nth(1).and_then(|n| n.parse::<i64>().ok()));
+    }
+    acknowledged
+}
+
+#[test]
+fn a_kill_loses_nothing_that_was_acknowledged_and_halves_nothing() {
+    let dir = TempDir::new("kill");
+    let mut acknowledged = BTreeSet::new();
+    for round in 0..4 {
+        acknowledged.extend(kill_one(&dir.url(), round * 1_000_000, 40 + 60 * usize::try_from(round).unwrap()));
+    }
+    let url = dir.url();
+    run(async move {
+        let store = at(&url).await;
+        let pairs: Vec<i64> = store.read(&PAIRS, vars! {}).await.unwrap();
+        let kept: BTreeSet<i64> = pairs.iter().copied().collect();
+        assert_eq!(pairs.len(), kept.len() * 2, "a pair is half");
+        let lost: Vec<_> = acknowledged.difference(&kept).collect();
+        assert!(lost.is_empty(), "lost {} of {}: {lost:?}", lost.len(), acknowledged.len());
+        let mut audited = 0;
+        let mut before = None;
+        loop {
+            let page = store.audit(before.as_deref(), 500).await.unwrap();
+            audited += page.rows.len();
+            before = page.next;
+            if before.is_none() {
+                break;
+            }
+        }
+        assert_eq!(audited, kept.len(), "each pair has its audit row");
+        let mails = store.outbox(None, None, 100_000).await.unwrap().rows.len();
+        assert_eq!(mails, kept.len(), "each pair has its message");
+        let sealed = store.seal_audit(now()).await.unwrap();
+        assert_eq!(sealed, kept.len());
+        assert_eq!(store.audit_verify().await.unwrap().first_break, None);
+        // A durable change whose acknowledgement was lost is not made twice.
+        for n in kept.difference(&acknowledged) {
+            let key = IdempotencyKey { actor: "kill".into(), key: n.to_string(), body_hash: "b".into() };
+            let again = store.tx(Tx::new(&PAIR, now()).bind(vars! { "n" => *n }).once(key)).await.unwrap();
+            assert!(again.repeated);
+        }
+        store.close().await.unwrap();
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    });
+}
