@@ -15,13 +15,8 @@ pub use engine::query::Query;
 pub use engine::tx::{Answer, IdempotencyKey, Tx};
 
 /// Every text of the product, area by area; each area adds its own list.
-const CATALOGUE: &[&[Query]] = &[
-    engine::audit::QUERIES,
-    engine::changes::QUERIES,
-    engine::lease::QUERIES,
-    engine::outbox::QUERIES,
-    engine::schema::QUERIES,
-];
+const CATALOGUE: &[&[Query]] =
+    &[engine::audit::QUERIES, engine::changes::QUERIES, engine::lease::QUERIES, engine::outbox::QUERIES, engine::schema::QUERIES];
 
 /// Every text that the store ever sends, for the tests that look at all of them.
 pub fn catalogue() -> impl Iterator<Item = &'static Query> {

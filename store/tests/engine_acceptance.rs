@@ -149,10 +149,8 @@ const LEAVE_GUARDED: Query = Query::write(
      IF !$other { THROW 'test.alone' };
      UPDATE type::record('doctor', [$round, $me]) SET on = false RETURN NONE;",
 );
-const STILL_ON: Query = Query::read(
-    "test.still_on",
-    "SELECT VALUE on FROM [type::record('doctor', [$round, 'a']), type::record('doctor', [$round, 'b'])]",
-);
+const STILL_ON: Query =
+    Query::read("test.still_on", "SELECT VALUE on FROM [type::record('doctor', [$round, 'a']), type::record('doctor', [$round, 'b'])]");
 
 async fn skews(store: &Store, leave: &'static Query, rounds: i64) -> usize {
     let mut skewed = 0;
@@ -184,8 +182,7 @@ fn a_guard_record_prevents_write_skew_and_its_absence_does_not() {
     });
 }
 
-const COUNT_UP: Query =
-    Query::write("test.count_up", "UPSERT counter:one SET n = (n ?? 0) + 1 RETURN NONE; RETURN counter:one.n");
+const COUNT_UP: Query = Query::write("test.count_up", "UPSERT counter:one SET n = (n ?? 0) + 1 RETURN NONE; RETURN counter:one.n");
 const COUNTED: Query = Query::read("test.counted", "RETURN counter:one.n ?? 0");
 
 #[test]
@@ -267,10 +264,7 @@ fn a_twin_that_finds_the_last_place_taken_by_itself_hears_the_same_answer() {
 
 const NOTHING: Query = Query::write("test.nothing", "UPDATE bus:none SET left = 1");
 const MISSING: Query = Query::write("test.missing", "THROW 'not_found'");
-const HALF: Query = Query::write(
-    "test.half",
-    "CREATE claim:half SET who = 1 RETURN NONE; THROW 'test.stopped'; CREATE claim:other RETURN NONE;",
-);
+const HALF: Query = Query::write("test.half", "CREATE claim:half SET who = 1 RETURN NONE; THROW 'test.stopped'; CREATE claim:other RETURN NONE;");
 const CLAIMS: Query = Query::read("test.claims", "SELECT VALUE who FROM claim");
 const NEEDS: Query = Query::read("test.needs", "SELECT VALUE who FROM claim WHERE who = $who");
 
@@ -278,10 +272,13 @@ const NEEDS: Query = Query::read("test.needs", "SELECT VALUE who FROM claim WHER
 fn a_refused_change_leaves_nothing_behind() {
     run(async {
         let store = in_memory().await;
-        let tx = Tx::new(&HALF, now())
-            .once(key("ann", "half", "b"))
-            .audit(AuditEntry::new("ann", "test.half", "claim:half"))
-            .mail(Mail::new("ann@example.org", "en", "test.half", "Half", "Half."));
+        let tx = Tx::new(&HALF, now()).once(key("ann", "half", "b")).audit(AuditEntry::new("ann", "test.half", "claim:half")).mail(Mail::new(
+            "ann@example.org",
+            "en",
+            "test.half",
+            "Half",
+            "Half.",
+        ));
         assert!(store.tx(tx).await.unwrap_err().is_refusal("test.stopped"));
         assert!(store.read::<i64>(&CLAIMS, vars! {}).await.unwrap().is_empty());
         assert!(store.audit(None, 10).await.unwrap().rows.is_empty());
@@ -318,8 +315,7 @@ fn audit_and_mail_may_depend_on_the_answer() {
                 .audit_when("$answer.state = 'approved'", AuditEntry::new("ann", "test.approved", "x:1"));
             store.tx(tx).await.unwrap();
         }
-        let kinds: Vec<String> =
-            store.outbox(None, None, 10).await.unwrap().rows.into_iter().map(|row| row.mail.kind).collect();
+        let kinds: Vec<String> = store.outbox(None, None, 10).await.unwrap().rows.into_iter().map(|row| row.mail.kind).collect();
         assert_eq!(kinds, ["test.waiting", "test.approved"]);
         assert_eq!(store.audit(None, 10).await.unwrap().rows.len(), 1);
     });

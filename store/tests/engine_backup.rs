@@ -29,9 +29,13 @@ fn a_restored_store_exports_the_same() {
             let key = IdempotencyKey { actor: "ann".into(), key: n.to_string(), body_hash: "b".into() };
             let mut tx = Tx::new(&KINDS, now()).bind(vars! { "n" => n }).once(key);
             if n < 20 {
-                tx = tx
-                    .audit(AuditEntry::new("ann", "test.made", "claim:1").detail("n", n))
-                    .mail(Mail::new("a@example.org", "ru", "test.made", "Тема", "Текст"));
+                tx = tx.audit(AuditEntry::new("ann", "test.made", "claim:1").detail("n", n)).mail(Mail::new(
+                    "a@example.org",
+                    "ru",
+                    "test.made",
+                    "Тема",
+                    "Текст",
+                ));
             }
             store.tx(tx).await.unwrap();
             if n == 10 {

@@ -191,8 +191,7 @@ fn a_message_is_sent_or_tried_again_or_given_up() {
         assert!(matches!(store.mark_sent("a", &taken[0].key, much_later).await, Err(StoreError::NotFound)));
         store.mark_kept("b", &taken[0].key, much_later).await.unwrap();
 
-        let states: Vec<OutboxState> =
-            store.outbox(None, None, 10).await.unwrap().rows.into_iter().map(|row| row.state).collect();
+        let states: Vec<OutboxState> = store.outbox(None, None, 10).await.unwrap().rows.into_iter().map(|row| row.state).collect();
         assert_eq!(states, [OutboxState::Failed, OutboxState::Kept, OutboxState::Sent, OutboxState::Queued]);
         let failed = store.outbox(Some(OutboxState::Failed), None, 10).await.unwrap();
         assert_eq!(failed.rows[0].trouble.as_deref(), Some("550 nobody"));

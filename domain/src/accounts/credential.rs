@@ -94,16 +94,53 @@ impl std::fmt::Debug for Password {
 
 /// The stems that people lengthen to satisfy a minimum length.
 const STEMS: &[&str] = &[
-    "password", "passw0rd", "p@ssw0rd", "qwerty", "qwertyuiop", "1q2w3e4r", "1qaz2wsx", "qazwsxedc", "asdfghjkl", "zxcvbnm", "letmein", "welcome",
-    "iloveyou", "administrator", "admin", "changeme", "secret", "football", "baseball", "superman", "princess", "sunshine", "monkey", "dragon",
-    "master", "trustno1", "starwars", "whatever", "пароль", "йцукен", "йцукенг", "привет", "любовь", "비밀번호", "sarang", "wego", "plenary", "ulyanovsk", "ульяновск",
-    "seoul", "assembly",
+    "password",
+    "passw0rd",
+    "p@ssw0rd",
+    "qwerty",
+    "qwertyuiop",
+    "1q2w3e4r",
+    "1qaz2wsx",
+    "qazwsxedc",
+    "asdfghjkl",
+    "zxcvbnm",
+    "letmein",
+    "welcome",
+    "iloveyou",
+    "administrator",
+    "admin",
+    "changeme",
+    "secret",
+    "football",
+    "baseball",
+    "superman",
+    "princess",
+    "sunshine",
+    "monkey",
+    "dragon",
+    "master",
+    "trustno1",
+    "starwars",
+    "whatever",
+    "пароль",
+    "йцукен",
+    "йцукенг",
+    "привет",
+    "любовь",
+    "비밀번호",
+    "sarang",
+    "wego",
+    "plenary",
+    "ulyanovsk",
+    "ульяновск",
+    "seoul",
+    "assembly",
 ];
 
 /// Says whether a folded password is a common stem padded with digits and signs, one repeated piece, or a run of neighbours.
 fn is_common(folded: &str) -> bool {
     let core = folded.trim_matches(|c: char| !c.is_alphabetic());
-    let stem = |word: &str| STEMS.iter().any(|s| *s == word);
+    let stem = |word: &str| STEMS.contains(&word);
     let chars: Vec<char> = folded.chars().collect();
     let repeats = (1..=4).any(|n| chars.iter().zip(chars.iter().skip(n)).all(|(a, b)| a == b));
     let runs = chars.windows(2).all(|w| matches!(w, [a, b] if (*b as i64 - *a as i64).abs() <= 1));
@@ -117,7 +154,9 @@ mod tests {
 
     #[test]
     fn what_everybody_tries_first_is_refused() {
-        for bad in ["password123", "Password2017!", "1234567890", "aaaaaaaaaaaa", "abcabcabcabc", "qwertyuiop", "йцукен1234", "12345678910", "Ulyanovsk2017"] {
+        for bad in
+            ["password123", "Password2017!", "1234567890", "aaaaaaaaaaaa", "abcabcabcabc", "qwertyuiop", "йцукен1234", "12345678910", "Ulyanovsk2017"]
+        {
             assert_eq!(Password::parse(bad, &[]), Err(Problem::CommonPassword), "{bad}");
         }
         assert_eq!(Password::parse("ana.souza@example.org", &["Ana", "Ana.Souza@example.org"]), Err(Problem::CommonPassword));

@@ -6,11 +6,11 @@ pub mod credential;
 pub mod policy;
 pub mod sign_in;
 
+use crate::kernel::Role;
 use crate::kernel::fields::{FieldErrors, Problem};
 use crate::kernel::ids::{AccountId, SignInId};
 use crate::kernel::lang::Lang;
 use crate::kernel::text::{Email, line};
-use crate::kernel::Role;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 

@@ -49,9 +49,7 @@ impl Lang {
         for item in header.split(',') {
             let mut parts = item.trim().split(';');
             let Some(lang) = parts.next().and_then(Self::parse) else { continue };
-            let quality = parts
-                .find_map(|p| p.trim().strip_prefix("q="))
-                .map_or(1.0, |q| q.trim().parse().unwrap_or(0.0));
+            let quality = parts.find_map(|p| p.trim().strip_prefix("q=")).map_or(1.0, |q| q.trim().parse().unwrap_or(0.0));
             if quality > 0.0 && best.is_none_or(|(q, _)| quality > q) {
                 best = Some((quality, lang));
             }
@@ -88,11 +86,7 @@ impl Text {
 
     /// The text and the language it is really in, for marking fallbacks with `lang=".."`.
     pub fn resolve(&self, lang: Lang) -> (&str, Lang) {
-        std::iter::once(lang)
-            .chain(Lang::ALL)
-            .map(|l| (self.exact(l), l))
-            .find(|(text, _)| !text.is_empty())
-            .unwrap_or(("", lang))
+        std::iter::once(lang).chain(Lang::ALL).map(|l| (self.exact(l), l)).find(|(text, _)| !text.is_empty()).unwrap_or(("", lang))
     }
 
     /// The languages in which the text is missing.

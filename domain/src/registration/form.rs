@@ -104,8 +104,7 @@ pub const ACCESS: [&str; 6] = ["wheelchair", "step_free", "hearing_loop", "sign_
 pub const LANGUAGES: [&str; 14] = ["en", "ru", "ko", "ar", "de", "es", "fr", "hi", "id", "ja", "mn", "pt", "tr", "zh"];
 
 /// The consents, as field name and whether the registration needs it.
-pub const CONSENTS: [(&str, bool); 4] =
-    [("consent_handling", true), ("consent_list", false), ("consent_pictures", false), ("consent_news", false)];
+pub const CONSENTS: [(&str, bool); 4] = [("consent_handling", true), ("consent_list", false), ("consent_pictures", false), ("consent_news", false)];
 
 impl Draft {
     /// The fields a step asks, in order.
@@ -233,9 +232,8 @@ fn check(field: &str, value: &str) -> Result<(), Problem> {
             code if COUNTRIES.contains(&code) => Ok(()),
             _ => Err(Problem::NotAChoice),
         },
-        "phone" => line(value, 0, 40).and_then(|text| {
-            if text.chars().all(|c| c.is_ascii_digit() || "+() -./".contains(c)) { Ok(()) } else { Err(Problem::BadCharacters) }
-        }),
+        "phone" => line(value, 0, 40)
+            .and_then(|text| if text.chars().all(|c| c.is_ascii_digit() || "+() -./".contains(c)) { Ok(()) } else { Err(Problem::BadCharacters) }),
         "languages" => {
             if value.is_empty() {
                 return Err(Problem::Required);
@@ -293,10 +291,7 @@ mod tests {
     #[test]
     fn an_empty_draft_names_every_field_it_needs() {
         let fields: Vec<String> = Draft::default().complete().err().map(|e| e.0.into_iter().map(|(f, _)| f).collect()).unwrap_or_default();
-        assert_eq!(
-            fields,
-            ["given_name", "family_name", "category", "city", "country", "organisation", "position", "languages", "consent_handling"]
-        );
+        assert_eq!(fields, ["given_name", "family_name", "category", "city", "country", "organisation", "position", "languages", "consent_handling"]);
         assert_eq!(Draft::default().first_incomplete(), Some(Step::Person));
     }
 

@@ -1,8 +1,8 @@
 //! Who may do what with registrations.
 
 use super::Action;
-use crate::kernel::ids::AccountId;
 use crate::kernel::Actor;
+use crate::kernel::ids::AccountId;
 use crate::organiser::policy::may_use_console;
 
 /// The person acts on their own registration, the desk decides; nobody does the other's part.

@@ -153,10 +153,7 @@ mod tests {
     fn only_the_listed_steps_are_possible() {
         let mut table = String::new();
         for state in State::ALL {
-            let steps: Vec<String> = Action::ALL
-                .into_iter()
-                .filter_map(|a| next(state, a).ok().map(|to| format!("{a:?}->{}", to.code())))
-                .collect();
+            let steps: Vec<String> = Action::ALL.into_iter().filter_map(|a| next(state, a).ok().map(|to| format!("{a:?}->{}", to.code()))).collect();
             table.push_str(&format!("{}: {}\n", state.code(), steps.join(" ")));
         }
         assert_eq!(

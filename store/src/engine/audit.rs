@@ -45,13 +45,7 @@ impl AuditEntry {
     /// Somebody did something to something.
     #[must_use]
     pub fn new(actor: impl Into<String>, verb: impl Into<String>, subject: impl Into<String>) -> Self {
-        Self {
-            actor: actor.into(),
-            on_behalf: None,
-            verb: verb.into(),
-            subject: subject.into(),
-            details: Map::new(),
-        }
+        Self { actor: actor.into(), on_behalf: None, verb: verb.into(), subject: subject.into(), details: Map::new() }
     }
 
     /// Says for whom it was done.
@@ -196,13 +190,7 @@ impl From<Row> for AuditRow {
         Self {
             key: row.key,
             at: row.at.0,
-            entry: AuditEntry {
-                actor: row.actor,
-                on_behalf: row.on_behalf,
-                verb: row.verb,
-                subject: row.subject,
-                details,
-            },
+            entry: AuditEntry { actor: row.actor, on_behalf: row.on_behalf, verb: row.verb, subject: row.subject, details },
             digest: row.digest,
         }
     }
@@ -258,25 +246,19 @@ struct Standing {
 pub const QUERIES: &[Query] = &[ALL, OF_SUBJECT, OF_ACTOR, HEAD, OPEN, SOME, SEALS, STANDING, SEAL];
 
 const ALL: Query =
-    Query::read("engine.audit", "SELECT * FROM audit WHERE key < $before ORDER BY key DESC LIMIT $limit")
-        .sample("{ before: '~', limit: 20 }");
-const OF_SUBJECT: Query = Query::read(
-    "engine.audit_of_subject",
-    "SELECT * FROM audit WHERE subject = $of AND key < $before ORDER BY key DESC LIMIT $limit",
-)
-.sample("{ of: 'person:p', before: '~', limit: 20 }");
-const OF_ACTOR: Query = Query::read(
-    "engine.audit_of_actor",
-    "SELECT * FROM audit WHERE actor = $of AND key < $before ORDER BY key DESC LIMIT $limit",
-)
-.sample("{ of: 'person:p', before: '~', limit: 20 }");
+    Query::read("engine.audit", "SELECT * FROM audit WHERE key < $before ORDER BY key DESC LIMIT $limit").sample("{ before: '~', limit: 20 }");
+const OF_SUBJECT: Query =
+    Query::read("engine.audit_of_subject", "SELECT * FROM audit WHERE subject = $of AND key < $before ORDER BY key DESC LIMIT $limit")
+        .sample("{ of: 'person:p', before: '~', limit: 20 }");
+const OF_ACTOR: Query =
+    Query::read("engine.audit_of_actor", "SELECT * FROM audit WHERE actor = $of AND key < $before ORDER BY key DESC LIMIT $limit")
+        .sample("{ of: 'person:p', before: '~', limit: 20 }");
 const HEAD: Query = Query::read("engine.audit_head", "SELECT number, total, hash FROM ONLY audit_head:main");
 const OPEN: Query = Query::read("engine.audit_open", "SELECT VALUE record::id(id) FROM audit_open LIMIT $limit")
     .sample("{ limit: 10 }")
     .tiny(&[("audit_open", "emptied every second by the sealer")]);
 const SOME: Query = Query::read("engine.audit_some", "SELECT * FROM $ids").sample("{ ids: [audit:one] }");
-const SEALS: Query =
-    Query::read("engine.audit_seals", "SELECT number, rows, prev, hash FROM $ids").sample("{ ids: [audit_seal:1] }");
+const SEALS: Query = Query::read("engine.audit_seals", "SELECT number, rows, prev, hash FROM $ids").sample("{ ids: [audit_seal:1] }");
 const STANDING: Query = Query::read(
     "engine.audit_standing",
     "RETURN {
@@ -295,9 +277,7 @@ const SEAL: Query = Query::write(
      UPSERT audit_head:main SET number = $number, total = $total, hash = $hash RETURN NONE;
      DELETE $open RETURN NONE;",
 )
-.sample(
-    "{ number: 1, rows: ['k'], prev: '0', hash: '1', total: 1, at: d'2017-06-27T00:00:00Z', open: [audit_open:k] }",
-);
+.sample("{ number: 1, rows: ['k'], prev: '0', hash: '1', total: 1, at: d'2017-06-27T00:00:00Z', open: [audit_open:k] }");
 
 #[derive(SurrealValue)]
 struct Page {
@@ -418,8 +398,7 @@ impl Store {
         if report.first_break.is_none() {
             let counted = i64::try_from(open).unwrap_or(i64::MAX) + head.total;
             if counted != standing.rows || u64::try_from(head.total) != Ok(report.sealed) {
-                report.first_break =
-                    Some(format!("{} rows are kept, {counted} are sealed or open", standing.rows));
+                report.first_break = Some(format!("{} rows are kept, {counted} are sealed or open", standing.rows));
             }
         }
         Ok(report)
@@ -481,11 +460,7 @@ fn wrong_row(keys: &[String], rows: &[Row]) -> Option<String> {
 }
 
 fn page_params(of: &str, before: Option<&str>, limit: usize) -> PageOf {
-    PageOf {
-        of: of.to_owned(),
-        before: before.unwrap_or("~").to_owned(),
-        limit: i64::try_from(limit).unwrap_or(i64::MAX),
-    }
+    PageOf { of: of.to_owned(), before: before.unwrap_or("~").to_owned(), limit: i64::try_from(limit).unwrap_or(i64::MAX) }
 }
 
 fn page_of(rows: Vec<Row>, limit: usize) -> AuditPage {

@@ -88,8 +88,7 @@ impl Store {
             Some(Value::Object(tables)) => tables,
             _ => Object::default(),
         };
-        let mut names: Vec<String> =
-            tables.into_iter().map(|(name, _)| name).filter(|name| !SKIPPED.contains(&name.as_str())).collect();
+        let mut names: Vec<String> = tables.into_iter().map(|(name, _)| name).filter(|name| !SKIPPED.contains(&name.as_str())).collect();
         names.sort();
         names.into_iter().map(checked).collect()
     }

@@ -18,9 +18,9 @@ use tokio::sync::broadcast;
 use uuid::Uuid;
 
 use super::connect::Store;
+use super::error::Failure;
 use super::error::StoreError;
 use super::query::{Query, drained};
-use super::error::Failure;
 
 /// How many changes a slow listener may be behind before it is told that it missed some.
 const BACKLOG: usize = 4096;
@@ -269,12 +269,7 @@ impl Store {
     }
 
     /// A text of the engine itself, all errors drained.
-    pub(crate) async fn plain(
-        &self,
-        name: &'static str,
-        sql: &str,
-        vars: Variables,
-    ) -> Result<Vec<surrealdb::types::Value>, StoreError> {
+    pub(crate) async fn plain(&self, name: &'static str, sql: &str, vars: Variables) -> Result<Vec<surrealdb::types::Value>, StoreError> {
         Box::pin(self.run(name, sql, vars))
             .await
             .map_err(|e| (Failure::of(&e), e))

@@ -137,9 +137,7 @@ impl Store {
             if fine { Ok(word.to_owned()) } else { Err(StoreError::shape(name, "a name of letters, digits and _")) }
         };
         let (namespace, database) = (quoted(&config.namespace)?, quoted(&config.database)?);
-        let define = format!(
-            "DEFINE NAMESPACE IF NOT EXISTS {namespace}; USE NS {namespace}; DEFINE DATABASE IF NOT EXISTS {database};"
-        );
+        let define = format!("DEFINE NAMESPACE IF NOT EXISTS {namespace}; USE NS {namespace}; DEFINE DATABASE IF NOT EXISTS {database};");
         for result in self.run(name, &define, Variables::new()).await.map_err(failed)? {
             result.map_err(failed)?;
         }
@@ -166,20 +164,13 @@ impl Store {
     /// opened again in this process.
     pub async fn close(&self) -> Result<(), StoreError> {
         match &*self.inner.client {
-            Client::Embedded { datastore, .. } => {
-                datastore.shutdown().await.map_err(|e| StoreError::shape("engine.close", e.to_string()))
-            }
+            Client::Embedded { datastore, .. } => datastore.shutdown().await.map_err(|e| StoreError::shape("engine.close", e.to_string())),
             Client::Server(_) => Ok(()),
         }
     }
 
     /// Sends one text and gives back what each statement answered, errors included.
-    pub(crate) async fn run(
-        &self,
-        name: &'static str,
-        sql: &str,
-        vars: Variables,
-    ) -> Result<Vec<Result<Value, surrealdb::Error>>, surrealdb::Error> {
+    pub(crate) async fn run(&self, name: &'static str, sql: &str, vars: Variables) -> Result<Vec<Result<Value, surrealdb::Error>>, surrealdb::Error> {
         tracing::trace!(query = name, "sent");
         let mut results = match &*self.inner.client {
             Client::Embedded { client, .. } => client.query(sql).bind(vars).await?,
@@ -240,9 +231,7 @@ impl Client {
         datastore.check_version().await.map_err(|e| failed(e.to_string()))?;
         datastore.bootstrap().await.map_err(|e| failed(e.to_string()))?;
         datastore.start_maintenance_tasks();
-        let client = Surreal::<Db>::unstable_from_datastore(Arc::clone(&datastore), None)
-            .await
-            .map_err(|e| StoreError::driver("engine.open", e))?;
+        let client = Surreal::<Db>::unstable_from_datastore(Arc::clone(&datastore), None).await.map_err(|e| StoreError::driver("engine.open", e))?;
         Ok(Self::Embedded { client, datastore })
     }
 }

@@ -7,12 +7,7 @@ use super::connect::{Store, StoreConfig};
 use super::error::{Failure, StoreError, worst};
 
 fn run<F: Future<Output = ()> + Send + 'static>(test: F) {
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .worker_threads(2)
-        .thread_stack_size(16 << 20)
-        .enable_all()
-        .build()
-        .unwrap();
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).thread_stack_size(16 << 20).enable_all().build().unwrap();
     if let Err(error) = runtime.block_on(runtime.spawn(test)) {
         std::panic::resume_unwind(error.into_panic());
     }

@@ -25,11 +25,8 @@ const TAKE: Query = Query::write(
 )
 .sample("{ name: 'job', holder: 'node', now: d'2017-06-27T00:00:00Z', until: d'2017-06-27T00:00:10Z' }");
 
-const DROP: Query = Query::write(
-    "engine.lease_drop",
-    "DELETE type::record('lease', $name) WHERE holder = $holder RETURN NONE;",
-)
-.sample("{ name: 'job', holder: 'node' }");
+const DROP: Query = Query::write("engine.lease_drop", "DELETE type::record('lease', $name) WHERE holder = $holder RETURN NONE;")
+    .sample("{ name: 'job', holder: 'node' }");
 
 #[derive(SurrealValue)]
 struct Take {

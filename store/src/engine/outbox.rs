@@ -35,22 +35,8 @@ pub struct Mail {
 impl Mail {
     /// A message in plain text, due at once.
     #[must_use]
-    pub fn new(
-        to: impl Into<String>,
-        lang: impl Into<String>,
-        kind: impl Into<String>,
-        subject: impl Into<String>,
-        text: impl Into<String>,
-    ) -> Self {
-        Self {
-            to: to.into(),
-            lang: lang.into(),
-            kind: kind.into(),
-            subject: subject.into(),
-            text: text.into(),
-            html: None,
-            due: None,
-        }
+    pub fn new(to: impl Into<String>, lang: impl Into<String>, kind: impl Into<String>, subject: impl Into<String>, text: impl Into<String>) -> Self {
+        Self { to: to.into(), lang: lang.into(), kind: kind.into(), subject: subject.into(), text: text.into(), html: None, due: None }
     }
 
     /// Adds the HTML version.
@@ -165,15 +151,7 @@ impl From<Row> for OutboxRow {
     fn from(row: Row) -> Self {
         Self {
             key: row.key,
-            mail: Mail {
-                to: row.to,
-                lang: row.lang,
-                kind: row.kind,
-                subject: row.subject,
-                text: row.text,
-                html: row.html,
-                due: Some(row.due.0),
-            },
+            mail: Mail { to: row.to, lang: row.lang, kind: row.kind, subject: row.subject, text: row.text, html: row.html, due: Some(row.due.0) },
             at: row.at.0,
             attempts: row.attempts,
             state: row.state,
@@ -209,17 +187,12 @@ const FAILED: Query = Query::write(
 )
 .sample("{ key: 'k', again: NONE, trouble: 'refused', holder: 'node' }");
 
-const LIST: Query = Query::read(
-    "engine.outbox_list",
-    "SELECT * FROM outbox WHERE key < $before ORDER BY key DESC LIMIT $limit",
-)
-.sample("{ before: 'z', limit: 20 }");
+const LIST: Query =
+    Query::read("engine.outbox_list", "SELECT * FROM outbox WHERE key < $before ORDER BY key DESC LIMIT $limit").sample("{ before: 'z', limit: 20 }");
 
-const LIST_STATE: Query = Query::read(
-    "engine.outbox_list_state",
-    "SELECT * FROM outbox WHERE state = $state AND key < $before ORDER BY key DESC LIMIT $limit",
-)
-.sample("{ state: 'failed', before: 'z', limit: 20 }");
+const LIST_STATE: Query =
+    Query::read("engine.outbox_list_state", "SELECT * FROM outbox WHERE state = $state AND key < $before ORDER BY key DESC LIMIT $limit")
+        .sample("{ state: 'failed', before: 'z', limit: 20 }");
 
 #[derive(SurrealValue)]
 struct Claim {
@@ -263,13 +236,7 @@ const LAST: &str = "~";
 
 impl Store {
     /// Claims messages that are due for this sender, for the length of the lease.
-    pub async fn claim_due(
-        &self,
-        holder: &str,
-        limit: usize,
-        lease: SignedDuration,
-        now: Timestamp,
-    ) -> Result<Vec<OutboxRow>, StoreError> {
+    pub async fn claim_due(&self, holder: &str, limit: usize, lease: SignedDuration, now: Timestamp) -> Result<Vec<OutboxRow>, StoreError> {
         let until = now.checked_add(lease).map_err(|e| StoreError::shape("engine.outbox_claim", e.to_string()))?;
         let limit = i64::try_from(limit).unwrap_or(i64::MAX);
         let claim = Claim { now: At(now), until: At(until), limit, holder: holder.to_owned() };
@@ -293,14 +260,7 @@ impl Store {
     }
 
     /// Notes that sending a claimed message failed; it is tried again at `again`, or given up without it.
-    pub async fn mark_failed(
-        &self,
-        holder: &str,
-        key: &str,
-        trouble: &str,
-        again: Option<Timestamp>,
-        now: Timestamp,
-    ) -> Result<(), StoreError> {
+    pub async fn mark_failed(&self, holder: &str, key: &str, trouble: &str, again: Option<Timestamp>, now: Timestamp) -> Result<(), StoreError> {
         let failed = Failed {
             key: key.to_owned(),
             again: again.map_or(Value::None, |at| At(at).into_value()),
@@ -311,12 +271,7 @@ impl Store {
     }
 
     /// A page of messages, newest first, of one state or of all.
-    pub async fn outbox(
-        &self,
-        state: Option<OutboxState>,
-        before: Option<&str>,
-        limit: usize,
-    ) -> Result<OutboxPage, StoreError> {
+    pub async fn outbox(&self, state: Option<OutboxState>, before: Option<&str>, limit: usize) -> Result<OutboxPage, StoreError> {
         let before = before.unwrap_or(LAST).to_owned();
         let most = i64::try_from(limit).unwrap_or(i64::MAX);
         let rows: Vec<Row> = match state {

@@ -89,9 +89,7 @@ fn parameters(sql: &'static str) -> BTreeSet<&'static str> {
             (Some(open), _) if open == c => quote = None,
             (Some(_), _) => {}
             (None, '\'' | '"' | '`') => quote = Some(c),
-            (None, '-') if sql.get(at..).is_some_and(|tail| tail.starts_with("--")) => {
-                while rest.next_if(|(_, c)| *c != '\n').is_some() {}
-            }
+            (None, '-') if sql.get(at..).is_some_and(|tail| tail.starts_with("--")) => while rest.next_if(|(_, c)| *c != '\n').is_some() {},
             (None, '|') => closure = sql.get(at + 1..).is_some_and(|tail| tail.trim_start().starts_with('$')),
             (None, '$') => {
                 let tail = sql.get(at + 1..).unwrap_or_default();
@@ -113,29 +111,17 @@ fn parameters(sql: &'static str) -> BTreeSet<&'static str> {
 
 impl Store {
     /// All rows of a read; the last statement answers.
-    pub async fn read<T: SurrealValue>(
-        &self,
-        query: &'static Query,
-        params: impl SurrealValue,
-    ) -> Result<Vec<T>, StoreError> {
+    pub async fn read<T: SurrealValue>(&self, query: &'static Query, params: impl SurrealValue) -> Result<Vec<T>, StoreError> {
         many(query.name, self.read_value(query, params.into_value()).await?)
     }
 
     /// One row of a read, or `NotFound`.
-    pub async fn read_one<T: SurrealValue>(
-        &self,
-        query: &'static Query,
-        params: impl SurrealValue,
-    ) -> Result<T, StoreError> {
+    pub async fn read_one<T: SurrealValue>(&self, query: &'static Query, params: impl SurrealValue) -> Result<T, StoreError> {
         one(query.name, self.read_value(query, params.into_value()).await?)?.ok_or(StoreError::NotFound)
     }
 
     /// One row of a read, if there is one.
-    pub async fn read_option<T: SurrealValue>(
-        &self,
-        query: &'static Query,
-        params: impl SurrealValue,
-    ) -> Result<Option<T>, StoreError> {
+    pub async fn read_option<T: SurrealValue>(&self, query: &'static Query, params: impl SurrealValue) -> Result<Option<T>, StoreError> {
         one(query.name, self.read_value(query, params.into_value()).await?)
     }
 
@@ -200,9 +186,7 @@ fn row<T: SurrealValue>(name: &'static str, value: Value) -> Result<T, StoreErro
 }
 
 /// Reads the errors of all statements; the one that explains most decides.
-pub(crate) fn drained(
-    results: Vec<Result<Value, surrealdb::Error>>,
-) -> Result<Vec<Value>, (Failure, surrealdb::Error)> {
+pub(crate) fn drained(results: Vec<Result<Value, surrealdb::Error>>) -> Result<Vec<Value>, (Failure, surrealdb::Error)> {
     let mut values = Vec::with_capacity(results.len());
     let mut errors = Vec::new();
     for result in results {

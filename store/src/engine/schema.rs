@@ -15,8 +15,7 @@ use super::query::{Query, drained, many, one};
 const SCHEMA: &[&str] = &[include_str!("../../schema/engine.surql")];
 
 /// The migrations in order.
-pub const MIGRATIONS: &[Migration] =
-    &[Migration { number: 1, name: "identity", sql: include_str!("../../migrations/0001_identity.surql") }];
+pub const MIGRATIONS: &[Migration] = &[Migration { number: 1, name: "identity", sql: include_str!("../../migrations/0001_identity.surql") }];
 
 /// One step of moving data.
 #[derive(Debug, Clone, Copy)]
@@ -30,10 +29,8 @@ pub struct Migration {
 }
 
 /// The texts of this module.
-pub const QUERIES: &[Query] = &[
-    Query::read("engine.schema_digest", DIGEST),
-    Query::read("engine.migrations", RAN).tiny(&[("migration", "one row per migration")]),
-];
+pub const QUERIES: &[Query] =
+    &[Query::read("engine.schema_digest", DIGEST), Query::read("engine.migrations", RAN).tiny(&[("migration", "one row per migration")])];
 const DIGEST: &str = "SELECT VALUE value FROM ONLY engine:schema";
 const RAN: &str = "SELECT record::id(id) AS number, name, digest FROM migration";
 
@@ -125,8 +122,7 @@ impl Store {
         let mut tries = 0_u64;
         loop {
             tries += 1;
-            let failure = match Box::pin(self.run(name, sql, vars.clone())).await.map_err(|e| (Failure::of(&e), e)).and_then(drained)
-            {
+            let failure = match Box::pin(self.run(name, sql, vars.clone())).await.map_err(|e| (Failure::of(&e), e)).and_then(drained) {
                 Ok(_) => return Ok(Done::Now),
                 Err(failure) => failure,
             };

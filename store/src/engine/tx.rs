@@ -161,9 +161,7 @@ impl Tx {
         }
         let _ = writeln!(sql, "LET $answer = {{\n{}\n}};", self.query.sql);
         if self.once.is_some() {
-            sql.push_str(
-                "CREATE $engine_once SET body = $engine_body, answer = $answer, at = $engine_now RETURN NONE;\n",
-            );
+            sql.push_str("CREATE $engine_once SET body = $engine_body, answer = $answer, at = $engine_now RETURN NONE;\n");
         }
         for (index, (condition, entry)) in self.audit.iter().enumerate() {
             let row = entry.row(name, self.now)?;
@@ -324,11 +322,9 @@ impl Store {
             .and_then(drained)
             .map_err(|(_, e)| StoreError::driver(name, e))?;
         match one::<Kept>(name, answer_of(values))? {
-            Some(kept) if kept.body == once.body_hash => Ok(Some(Answer {
-                name: tx.query.name,
-                value: kept.answer.unwrap_or(Value::None),
-                repeated: true,
-            })),
+            Some(kept) if kept.body == once.body_hash => {
+                Ok(Some(Answer { name: tx.query.name, value: kept.answer.unwrap_or(Value::None), repeated: true }))
+            }
             Some(_) => Err(StoreError::Refused("idempotency.mismatch".to_owned())),
             None => Ok(None),
         }

@@ -10,12 +10,7 @@ use store::{Store, StoreConfig};
 
 /// Runs a test on threads whose stacks hold the engine's futures in an unoptimised build.
 pub fn run<F: Future<Output = ()> + Send + 'static>(test: F) {
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .worker_threads(4)
-        .thread_stack_size(16 << 20)
-        .enable_all()
-        .build()
-        .unwrap();
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(4).thread_stack_size(16 << 20).enable_all().build().unwrap();
     let outcome = runtime.block_on(runtime.spawn(test));
     if let Err(error) = outcome {
         std::panic::resume_unwind(error.into_panic());
