@@ -13,14 +13,14 @@ const APART: Query = Query::write(
     "bench.apart",
     "CREATE type::record('bench', [$n, 'a']) SET n = $n RETURN NONE;
      CREATE type::record('bench', [$n, 'b']) SET n = $n RETURN NONE;
-     RETURN $n;",
+     $n;",
 );
 const CONTENDED: Query = Query::write(
     "bench.contended",
     "LET $left = (UPDATE bench_place:one SET left -= 1 WHERE left > 0 RETURN VALUE left);
      IF array::is_empty($left) { THROW 'bench.full' };
      CREATE type::record('bench', [$n, 'a']) SET n = $n RETURN NONE;
-     RETURN $left[0];",
+     $left[0];",
 );
 const FILL: Query = Query::write("bench.fill", "UPSERT bench_place:one SET left = $n RETURN NONE");
 

@@ -16,7 +16,7 @@ const BOARD: Query = Query::write(
     "LET $bus = (UPDATE type::record('bus', $bus) SET left -= 1 WHERE left > 0 RETURN AFTER);
      IF array::is_empty($bus) { THROW 'test.full' };
      CREATE type::record('seat', [$who, $bus[0].left]) SET who = $who RETURN NONE;
-     RETURN $bus[0].left;",
+     $bus[0].left;",
 );
 const LEFT: Query = Query::read("test.left", "SELECT VALUE left FROM ONLY type::record('bus', $bus)");
 const SEATS: Query = Query::read("test.seats", "SELECT VALUE who FROM seat");
@@ -182,7 +182,7 @@ fn a_guard_record_prevents_write_skew_and_its_absence_does_not() {
     });
 }
 
-const COUNT_UP: Query = Query::write("test.count_up", "UPSERT counter:one SET n = (n ?? 0) + 1 RETURN NONE; RETURN counter:one.n");
+const COUNT_UP: Query = Query::write("test.count_up", "UPSERT counter:one SET n = (n ?? 0) + 1 RETURN NONE; counter:one.n");
 const COUNTED: Query = Query::read("test.counted", "RETURN counter:one.n ?? 0");
 
 #[test]
@@ -240,7 +240,7 @@ const TWINS: Query = Query::write(
     "test.twins",
     "LET $bus = (UPDATE bus:last SET left -= 1 WHERE left > 0 RETURN AFTER);
      IF array::is_empty($bus) { THROW 'test.full' };
-     RETURN 'boarded';",
+     'boarded';",
 );
 
 #[test]
@@ -300,7 +300,7 @@ fn what_is_missing_says_so() {
     });
 }
 
-const WHEN: Query = Query::write("test.when", "RETURN { state: $state }");
+const WHEN: Query = Query::write("test.when", "LET $row = { state: $state }; $row;");
 
 #[test]
 fn audit_and_mail_may_depend_on_the_answer() {

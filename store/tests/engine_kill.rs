@@ -15,7 +15,7 @@ const PAIR: Query = Query::write(
     "test.pair",
     "CREATE type::record('pair', [$n, 'left']) SET n = $n RETURN NONE;
      CREATE type::record('pair', [$n, 'right']) SET n = $n RETURN NONE;
-     RETURN $n;",
+     $n;",
 );
 const PAIRS: Query = Query::read("test.pairs", "SELECT VALUE n FROM pair");
 const URL: &str = "PLENARY_TEST_KILL_URL";

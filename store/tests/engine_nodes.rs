@@ -10,7 +10,7 @@ use jiff::SignedDuration;
 use store::engine::schema::{MIGRATIONS, Migration};
 use store::{Query, Store, StoreConfig, StoreError, Tx};
 
-const TOUCH: Query = Query::write("test.touch", "UPSERT counter:two SET n = (n ?? 0) + 1 RETURN NONE; RETURN counter:two.n");
+const TOUCH: Query = Query::write("test.touch", "UPSERT counter:two SET n = (n ?? 0) + 1 RETURN NONE; counter:two.n");
 const REFUSE: Query = Query::write("test.refuse", "THROW 'test.no'");
 const MOVED: Query = Query::read("test.moved", "SELECT VALUE n FROM claim");
 

@@ -11,7 +11,7 @@ use serde_json::json;
 use store::engine::schema::{MIGRATIONS, Migration};
 use store::{AuditEntry, Mail, OutboxState, Query, Store, StoreError, Tx};
 
-const NOTE: Query = Query::write("test.note", "RETURN 1");
+const NOTE: Query = Query::write("test.note", "1");
 const TAMPER: Query = Query::write("test.tamper", "UPDATE type::record('audit', $key) SET actor = 'eve' RETURN NONE");
 const ERASE: Query = Query::write("test.erase", "DELETE type::record('audit', $key) RETURN NONE");
 

@@ -4,7 +4,7 @@
 use surrealdb::types::{ErrorDetails, QueryError, Value, Variables};
 
 use super::connect::{Store, StoreConfig};
-use super::error::{Failure, StoreError, worst};
+use super::error::{Failure, worst};
 
 fn run<F: Future<Output = ()> + Send + 'static>(test: F) {
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).thread_stack_size(16 << 20).enable_all().build().unwrap();
@@ -29,25 +29,53 @@ async fn failure(store: &Store, sql: &str) -> Failure {
 }
 
 #[test]
-#[ignore = "prints"]
-fn probe() {
+fn a_throw_in_a_transaction_is_found_among_the_errors_it_causes() {
     run(async {
         let store = bare().await;
-        store.plain("t", "DEFINE TABLE o SCHEMAFULL; DEFINE FIELD s ON o TYPE string; DEFINE FIELD d ON o TYPE datetime; DEFINE FIELD key ON o TYPE string; DEFINE INDEX o_1 ON o FIELDS s, d; DEFINE INDEX o_2 ON o FIELDS key;", Variables::new()).await.unwrap();
-        let text = std::fs::read_to_string(std::env::var("PROBE").unwrap()).unwrap();
-        for part in text.split("\n---\n") {
-            println!("=== {part}");
-            match store.run("probe", part, Variables::new()).await {
-                Ok(all) => {
-                    for (i, a) in all.into_iter().enumerate() {
-                        match a {
-                            Ok(v) => println!("  {i}: {:?}", v.into_json_value().to_string()),
-                            Err(e) => println!("  {i}: ERR {e:?}"),
-                        }
-                    }
-                }
-                Err(e) => println!("  WHOLE {e:?}"),
-            }
-        }
+        let text = "BEGIN; LET $answer = { IF true { THROW 'area.reason' }; }; CREATE t:1; COMMIT;";
+        assert_eq!(failure(&store, text).await, Failure::Thrown("area.reason".to_owned()));
+        let errors: Vec<_> = answers(&store, text).await.into_iter().filter_map(Result::err).collect();
+        assert!(matches!(errors.first().map(surrealdb::Error::details), Some(ErrorDetails::Thrown)), "{errors:?}");
+        let last = errors.last().map(surrealdb::Error::details);
+        assert!(matches!(last, Some(ErrorDetails::Query(Some(QueryError::NotExecuted)))), "{errors:?}");
+    });
+}
+
+#[test]
+fn a_taken_id_names_its_record() {
+    run(async {
+        let store = bare().await;
+        assert!(answers(&store, "CREATE t:1").await.iter().all(Result::is_ok));
+        assert_eq!(failure(&store, "BEGIN; CREATE t:1; COMMIT;").await, Failure::Exists("t:1".to_owned()));
+    });
+}
+
+#[test]
+fn commit_answers_nothing_after_the_answer() {
+    run(async {
+        let store = bare().await;
+        let values: Vec<Value> = answers(&store, "BEGIN; RETURN 7; COMMIT;").await.into_iter().map(Result::unwrap).collect();
+        assert_eq!(values.last(), Some(&Value::None), "{values:?}");
+        assert_eq!(values.len(), 3, "{values:?}");
+    });
+}
+
+#[test]
+fn a_return_inside_a_block_leaves_the_whole_text_and_still_commits() {
+    run(async {
+        let store = bare().await;
+        answers(&store, "BEGIN; LET $a = { CREATE t:1; RETURN 1; }; CREATE t:2; COMMIT;").await;
+        let made = answers(&store, "SELECT VALUE id FROM t").await;
+        let made = made.into_iter().next().unwrap().unwrap();
+        assert!(matches!(made, Value::Array(ref rows) if rows.len() == 1), "{made:?}");
+    });
+}
+
+#[test]
+fn a_throw_inside_an_event_keeps_its_code() {
+    run(async {
+        let store = bare().await;
+        let text = "DEFINE EVENT once ON t WHEN $event != 'CREATE' THEN { THROW 't.once' }; CREATE t:1; UPDATE t:1 SET a = 1;";
+        assert_eq!(failure(&store, text).await, Failure::Thrown("t.once".to_owned()));
     });
 }

@@ -96,7 +96,11 @@ impl Failure {
             ErrorDetails::Query(Some(QueryError::TransactionConflict)) => Self::Conflict,
             ErrorDetails::Query(Some(QueryError::NotExecuted | QueryError::Cancelled)) => Self::NotExecuted,
             ErrorDetails::Connection(_) => Self::Unreachable,
-            _ => Self::Other,
+            // A `THROW` inside an event comes back as an internal error that quotes it.
+            _ => match error.message().strip_prefix("Error while processing event ").and_then(|m| m.split_once(": ")) {
+                Some((_, thrown)) if thrown.starts_with(THROWN) => Self::Thrown(thrown_code(thrown)),
+                _ => Self::Other,
+            },
         }
     }
 
@@ -113,9 +117,12 @@ impl Failure {
     }
 }
 
+/// How the driver's sentence for a `THROW` begins.
+const THROWN: &str = "An error occurred: ";
+
 /// The code inside the driver's sentence for a `THROW`.
 fn thrown_code(message: &str) -> String {
-    message.strip_prefix("An error occurred: ").unwrap_or(message).to_owned()
+    message.strip_prefix(THROWN).unwrap_or(message).to_owned()
 }
 
 /// Picks the error that explains the failure.

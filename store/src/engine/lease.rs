@@ -19,9 +19,12 @@ const TAKE: Query = Query::write(
     "engine.lease",
     "LET $lease = type::record('lease', $name);
      LET $held = (SELECT holder, until FROM ONLY $lease);
-     IF $held != NONE AND $held.holder != $holder AND $held.until > $now { RETURN false };
-     UPSERT $lease SET holder = $holder, until = $until RETURN NONE;
-     RETURN true;",
+     IF $held != NONE AND $held.holder != $holder AND $held.until > $now {
+         false
+     } ELSE {
+         UPSERT $lease SET holder = $holder, until = $until RETURN NONE;
+         true
+     };",
 )
 .sample("{ name: 'job', holder: 'node', now: d'2017-06-27T00:00:00Z', until: d'2017-06-27T00:00:10Z' }");
 

@@ -168,20 +168,20 @@ const CLAIM: Query = Query::write(
     "LET $due = (SELECT id, due FROM outbox WHERE state = 'queued' AND due <= $now ORDER BY due LIMIT $limit);
      LET $late = (SELECT id, due FROM outbox WHERE state = 'sending' AND due <= $now ORDER BY due LIMIT $limit);
      LET $both = array::slice(array::concat($due.id, $late.id), 0, $limit);
-     RETURN (UPDATE $both SET state = 'sending', attempts += 1, due = $until, lease = $holder RETURN AFTER);",
+     (UPDATE $both SET state = 'sending', attempts += 1, due = $until, lease = $holder RETURN AFTER);",
 )
 .sample("{ now: d'2017-06-27T00:00:00Z', until: d'2017-06-27T00:01:00Z', limit: 10, holder: 'node' }");
 
 const SENT: Query = Query::write(
     "engine.outbox_sent",
-    "RETURN (UPDATE type::record('outbox', $key) SET state = $state, sent_at = $now, lease = NONE, trouble = NONE
+    "(UPDATE type::record('outbox', $key) SET state = $state, sent_at = $now, lease = NONE, trouble = NONE
         WHERE state = 'sending' AND lease = $holder RETURN VALUE key);",
 )
 .sample("{ key: 'k', state: 'sent', now: d'2017-06-27T00:00:00Z', holder: 'node' }");
 
 const FAILED: Query = Query::write(
     "engine.outbox_failed",
-    "RETURN (UPDATE type::record('outbox', $key)
+    "(UPDATE type::record('outbox', $key)
         SET state = IF $again = NONE { 'failed' } ELSE { 'queued' }, due = $again ?? due, lease = NONE, trouble = $trouble
         WHERE state = 'sending' AND lease = $holder RETURN VALUE key);",
 )

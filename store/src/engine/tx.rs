@@ -48,7 +48,8 @@ pub struct IdempotencyKey {
 ///     .touches("registration");
 /// let row: Row = store.tx(tx).await?.one()?;
 /// ```
-/// The body is a block: `LET`, `IF`, `THROW 'area.reason'`, and the last statement (or `RETURN`) is the answer.
+/// The body is a block: `LET`, `IF`, `THROW 'area.reason'`, and its last statement is the answer. It has no `RETURN` statement: the database
+/// would leave the whole text there and commit without the audit and outbox rows; such a text is refused.
 /// `THROW 'not_found'` becomes [`StoreError::NotFound`]. Inside the conditions of [`Tx::audit_when`] and
 /// [`Tx::mail_when`] the answer is `$answer` and the parameters are there too.
 #[derive(Debug)]
@@ -149,6 +150,9 @@ impl Tx {
         let name = self.query.name;
         if self.query.kind != Kind::Write {
             return Err(StoreError::shape(name, "a reading text was used as a change"));
+        }
+        if returns_early(self.query.sql) {
+            return Err(StoreError::shape(name, "a RETURN statement would skip the audit and outbox rows"));
         }
         let mut vars = bind(self.query, self.params.clone())?;
         let mut sql = String::with_capacity(self.query.sql.len() + 640);
@@ -321,7 +325,7 @@ impl Store {
             .map_err(|e| (Failure::of(&e), e))
             .and_then(drained)
             .map_err(|(_, e)| StoreError::driver(name, e))?;
-        match one::<Kept>(name, answer_of(values))? {
+        match one::<Kept>(name, values.into_iter().next_back().unwrap_or(Value::None))? {
             Some(kept) if kept.body == once.body_hash => {
                 Ok(Some(Answer { name: tx.query.name, value: kept.answer.unwrap_or(Value::None), repeated: true }))
             }
@@ -331,13 +335,37 @@ impl Store {
     }
 }
 
-/// The last statement that answered something other than the end of the transaction.
+/// The answer of the statement before `COMMIT`, which answers nothing itself.
 fn answer_of(mut values: Vec<Value>) -> Value {
+    values.pop();
     values.pop().unwrap_or(Value::None)
+}
+
+/// Whether a text has a `RETURN` that is a statement and not the clause of one.
+fn returns_early(sql: &str) -> bool {
+    sql.match_indices("RETURN").any(|(at, _)| {
+        let before = sql.get(..at).unwrap_or_default().trim_end();
+        before.is_empty() || before.ends_with([';', '{', '}'])
+    })
 }
 
 /// A random pause that grows with every try.
 fn backoff(tries: u32) -> Duration {
     let ceiling = 400_u64 << tries.min(8);
     Duration::from_micros(rand::random_range(100..=ceiling))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_return_statement_is_told_from_a_return_clause() {
+        for early in ["RETURN 1;", "LET $a = 1;\n RETURN $a;", "IF true { RETURN 1 };"] {
+            assert!(returns_early(early), "{early}");
+        }
+        for clause in ["CREATE a RETURN NONE;", "LET $a = (UPDATE b SET c = 1 RETURN AFTER);", "$a;"] {
+            assert!(!returns_early(clause), "{clause}");
+        }
+    }
 }
