@@ -1,6 +1,6 @@
 //! What the database engine must do before it is trusted: races, skew, repeats. Run it before any upgrade of the driver.
 //! Each race that must hold is paired with the same race without its guard, which must fail: otherwise the test is blind.
-#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+#![allow(missing_docs, clippy::indexing_slicing, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod engine_rig;
 

@@ -1,5 +1,5 @@
 //! The logical backup: what is exported, imported and exported again is the same.
-#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+#![allow(missing_docs, clippy::indexing_slicing, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod engine_rig;
 

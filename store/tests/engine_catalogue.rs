@@ -1,5 +1,5 @@
 //! Every query text of the product: named once, its parameters sampled, and served by an index.
-#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+#![allow(missing_docs, clippy::indexing_slicing, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod engine_rig;
 

@@ -1,5 +1,5 @@
 //! Killing the process: what was acknowledged is there after reopening, and nothing is there by half.
-#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout)]
+#![allow(missing_docs, clippy::indexing_slicing, clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout)]
 
 mod engine_rig;
 

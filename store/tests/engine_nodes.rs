@@ -1,5 +1,5 @@
 //! Schema, migrations, leases, announcements, and several nodes on one database.
-#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+#![allow(missing_docs, clippy::indexing_slicing, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod engine_rig;
 

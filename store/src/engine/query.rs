@@ -186,6 +186,7 @@ fn row<T: SurrealValue>(name: &'static str, value: Value) -> Result<T, StoreErro
 }
 
 /// Reads the errors of all statements; the one that explains most decides.
+#[expect(clippy::result_large_err, reason = "the driver's own error is that large, and it travels only inside the engine")]
 pub(crate) fn drained(results: Vec<Result<Value, surrealdb::Error>>) -> Result<Vec<Value>, (Failure, surrealdb::Error)> {
     let mut values = Vec::with_capacity(results.len());
     let mut errors = Vec::new();
