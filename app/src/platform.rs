@@ -1,11 +1,11 @@
-//! What differs between server and browser: the only file with a `cfg(feature = ..)`.
+//! What the two sides stand on: in the browser the navigator, on the server the running program.
 
 #[cfg(feature = "ssr")]
 mod server;
 #[cfg(feature = "ssr")]
 pub use server::*;
 
-#[cfg(not(feature = "ssr"))]
+#[cfg(target_arch = "wasm32")]
 mod browser;
-#[cfg(not(feature = "ssr"))]
+#[cfg(target_arch = "wasm32")]
 pub use browser::*;

@@ -4,8 +4,10 @@
 //! its own name. Always holds: nothing outside [`engine`] talks to the database driver, every text that is sent is a
 //! named [`Query`] of a catalogue, and every change is one transaction.
 
+pub mod act;
 pub mod engine;
 
+pub use act::Act;
 pub use engine::audit::{AuditEntry, AuditPage, AuditReport, AuditRow};
 pub use engine::changes::{Change, Changes};
 pub use engine::connect::{Store, StoreConfig};

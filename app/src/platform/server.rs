@@ -107,8 +107,10 @@ pub struct Request {
     pub now: Timestamp,
     /// The language of the page, or of the page a form was on.
     pub lang: Lang,
-    /// The path and query of the page.
+    /// The path of the page, such as `/en/programme`.
     pub path: String,
+    /// The decoded query pairs of the page.
+    pub query: Vec<(String, String)>,
     /// The network address of the one who asks.
     pub address: String,
     /// The user agent.
@@ -125,9 +127,14 @@ impl Request {
         expect_context::<Self>()
     }
 
-    /// The request being answered, if any.
-    pub fn try_current() -> Option<Self> {
-        use_context::<Self>()
+    /// The value of a query parameter of the page.
+    pub fn query(&self, name: &str) -> Option<&str> {
+        self.query.iter().find(|(n, _)| n == name).map(|(_, v)| v.as_str())
+    }
+
+    /// The public data, or `Busy` before the first import.
+    pub fn snapshot(&self) -> Result<&Arc<Snapshot>, ApiError> {
+        self.snapshot.as_ref().ok_or(ApiError::Busy)
     }
 
     /// The store.
@@ -143,7 +150,11 @@ impl Request {
     /// The signed-in organiser; `SignInFirst` or `Forbidden` otherwise.
     pub fn organiser(&self) -> Result<(&Person, &Account), ApiError> {
         let signed_in = self.signed_in()?;
-        if self.actor.has(Role::Organiser) && domain::organiser::policy::may_use_console(&self.actor) { Ok(signed_in) } else { Err(ApiError::Forbidden) }
+        if self.actor.has(Role::Organiser) && domain::organiser::policy::may_use_console(&self.actor) {
+            Ok(signed_in)
+        } else {
+            Err(ApiError::Forbidden)
+        }
     }
 
     /// What the store needs to know of who acts, for a change that must happen at most once.

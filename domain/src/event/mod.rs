@@ -95,6 +95,15 @@ pub struct Texts {
     pub sample_note: Text,
 }
 
+/// An event as its files describe it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct EventData {
+    /// The facts and texts.
+    pub event: Event,
+    /// The whole programme.
+    pub programme: Programme,
+}
+
 /// Everything the public may see, at one moment. Made from committed data only, and never changed afterwards.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Snapshot {

@@ -1,0 +1,4 @@
+//! Accounts as pages and server functions.
+
+pub mod me;
+pub mod pages;

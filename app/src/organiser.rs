@@ -1,0 +1,4 @@
+//! The secretariat's desk.
+
+pub mod desk;
+pub mod trail;

@@ -1,0 +1,358 @@
+//! A page, and the document around it.
+
+use crate::error::ApiError;
+use crate::platform::Request;
+use crate::route::{Audience, Route};
+use crate::ui;
+use crate::words::{self, shell::Words};
+use domain::kernel::Lang;
+use jiff::Timestamp;
+use leptos::prelude::*;
+use leptos::reactive::owner::Owner;
+use std::sync::Arc;
+
+/// A page, ready to be shown.
+pub struct Page {
+    /// The title, without the name of the site.
+    pub title: String,
+    /// One or two sentences for search engines and previews.
+    pub description: String,
+    /// The HTTP status.
+    pub status: u16,
+    /// Until when the page says what is so; `None` when only a change of data ends that.
+    pub valid_until: Option<Timestamp>,
+    /// The way here: paths and labels, without home and the page itself.
+    pub crumbs: Vec<(String, String)>,
+    /// Whether the page uses the whole width.
+    pub wide: bool,
+    body: Box<dyn FnOnce() -> AnyView + Send>,
+}
+
+impl Page {
+    /// A page with this title whose body is made when it is rendered; the body begins with the page's only `h1`.
+    pub fn new<V: IntoView + 'static>(title: impl Into<String>, body: impl FnOnce() -> V + Send + 'static) -> Self {
+        Self {
+            title: title.into(),
+            description: String::new(),
+            status: 200,
+            valid_until: None,
+            crumbs: Vec::new(),
+            wide: false,
+            body: Box::new(move || body().into_any()),
+        }
+    }
+
+    /// Sets the description.
+    #[must_use]
+    pub fn described(mut self, text: impl Into<String>) -> Self {
+        self.description = text.into();
+        self
+    }
+
+    /// Sets the HTTP status.
+    #[must_use]
+    pub fn status(mut self, status: u16) -> Self {
+        self.status = status;
+        self
+    }
+
+    /// Says until when the page holds.
+    #[must_use]
+    pub fn valid_until(mut self, moment: Option<Timestamp>) -> Self {
+        self.valid_until = moment;
+        self
+    }
+
+    /// Adds a step of the way here.
+    #[must_use]
+    pub fn crumb(mut self, path: impl Into<String>, label: impl Into<String>) -> Self {
+        self.crumbs.push((path.into(), label.into()));
+        self
+    }
+
+    /// Lets the page use the whole width.
+    #[must_use]
+    pub fn wide(mut self) -> Self {
+        self.wide = true;
+        self
+    }
+}
+
+/// A rendered page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rendered {
+    /// The HTTP status.
+    pub status: u16,
+    /// The whole document.
+    pub html: String,
+    /// Until when it holds; `None` when only a change of data ends that.
+    pub valid_until: Option<Timestamp>,
+    /// The language of the document.
+    pub lang: Lang,
+}
+
+/// Renders the page that the request asks for: an error page with the right status when there is none, a way to sign in where that is needed.
+/// `Err(path)` sends the browser to another page instead.
+pub async fn render(rq: Request, route: Option<Route>) -> Result<Rendered, String> {
+    let page = match &route {
+        None => Err(ApiError::NotFound),
+        Some(route) => match admit(&rq, route) {
+            Ok(()) => show(&rq, route).await,
+            Err(ApiError::SignInFirst) => return Err(sign_in_then(&rq)),
+            Err(error) => Err(error),
+        },
+    };
+    let page = page.unwrap_or_else(|error| trouble(&rq, &error));
+    Ok(document(rq, route, page))
+}
+
+/// The page that stands for an error where no page can be shown, such as 404 and 500.
+pub fn render_trouble(rq: Request, error: &ApiError) -> Rendered {
+    let page = trouble(&rq, error);
+    document(rq, None, page)
+}
+
+/// Denies unless the page is for this actor.
+fn admit(rq: &Request, route: &Route) -> Result<(), ApiError> {
+    match route.audience() {
+        Audience::Public | Audience::Guest => Ok(()),
+        Audience::Person => rq.signed_in().map(drop),
+        Audience::Organiser => rq.organiser().map(drop),
+    }
+}
+
+/// The sign-in page that leads back here.
+fn sign_in_then(rq: &Request) -> String {
+    let mut back = rq.path.clone();
+    for (index, (name, value)) in rq.query.iter().enumerate() {
+        back.push_str(if index == 0 { "?" } else { "&" });
+        back.push_str(&format!("{}={}", ui::percent(name), ui::percent(value)));
+    }
+    format!("{}?then={}", Route::SignIn.path(rq.lang), ui::percent(&back))
+}
+
+async fn show(rq: &Request, route: &Route) -> Result<Page, ApiError> {
+    match route {
+        Route::Home => crate::event::home::page(rq),
+        Route::Part(id) => crate::event::part::page(rq, id),
+        Route::Flier => crate::event::flier::page(rq),
+        Route::HowToRegister => crate::event::texts::how_to_register(rq),
+        Route::Privacy => crate::event::texts::privacy(rq),
+        Route::About => crate::event::texts::about(rq),
+        Route::Programme(filter) => crate::programme::overview::page(rq, filter),
+        Route::Session(id) => crate::programme::session::page(rq, id),
+        Route::Speakers => crate::programme::speakers::page(rq),
+        Route::Speaker(id) => crate::programme::speakers::one(rq, id),
+        Route::SignIn => crate::accounts::pages::sign_in(rq),
+        Route::SignUp => crate::accounts::pages::sign_up(rq),
+        Route::Verify => crate::accounts::pages::verify(rq),
+        Route::Reset => crate::accounts::pages::reset(rq),
+        Route::Invite => crate::accounts::pages::invite(rq).await,
+        Route::Me => crate::accounts::me::page(rq).await,
+        Route::Profile => crate::accounts::me::profile(rq),
+        Route::Devices => crate::accounts::me::devices(rq).await,
+        Route::Registration => crate::registration::pages::status(rq).await,
+        Route::Step(step) => crate::registration::pages::step(rq, *step).await,
+        Route::Desk => crate::organiser::desk::queue(rq).await,
+        Route::DeskRegistration(id) => crate::organiser::desk::registration(rq, id).await,
+        Route::DeskAudit => crate::organiser::trail::audit(rq).await,
+        Route::DeskOutbox => crate::organiser::trail::outbox(rq).await,
+        Route::DeskOrganisers => crate::organiser::trail::organisers(rq).await,
+    }
+}
+
+/// A page for an error.
+fn trouble(rq: &Request, error: &ApiError) -> Page {
+    let w = words::shell::words(rq.lang);
+    let (title, sentence) = match error {
+        ApiError::NotFound => (w.not_found_title, w.not_found.to_owned()),
+        ApiError::Forbidden | ApiError::SignInFirst => (w.forbidden_title, w.forbidden.to_owned()),
+        ApiError::Busy => (w.busy_title, w.busy.to_owned()),
+        ApiError::TooMany => (w.busy_title, w.too_many.to_owned()),
+        other => (w.broken_title, words::error(rq.lang, other)),
+    };
+    let (home, programme) = (Route::Home.path(rq.lang), Route::Programme(Default::default()).path(rq.lang));
+    Page::new(title, move || {
+        view! {
+            <section class="trouble">
+                <h1>{title}</h1>
+                <p class="lead">{sentence}</p>
+                <p class="actions">
+                    <a class="button" href=home>{w.home}</a>
+                    <a class="button quiet" href=programme>{w.programme}</a>
+                </p>
+            </section>
+        }
+    })
+    .status(error.status())
+}
+
+/// Puts the document around a page.
+fn document(rq: Request, route: Option<Route>, page: Page) -> Rendered {
+    let (status, valid_until, lang) = (page.status, page.valid_until, rq.lang);
+    let owner = Owner::new_root(Some(Arc::new(hydration_context::SsrSharedContext::new_islands())));
+    let html = owner.with(|| {
+        provide_context(rq.clone());
+        Owner::with_no_hydration(move || shell(&rq, route, page).to_html())
+    });
+    owner.unset();
+    Rendered { status, html: format!("<!DOCTYPE html>{html}"), valid_until, lang }
+}
+
+/// The document: head, header, main, footer.
+fn shell(rq: &Request, route: Option<Route>, page: Page) -> impl IntoView + use<> {
+    let lang = rq.lang;
+    let w = words::shell::words(lang);
+    let site = &rq.services.site;
+    let name = rq.snapshot.as_ref().map_or_else(|| "Plenary".to_owned(), |s| s.event.short_name.get(lang).to_owned());
+    let full_title = if page.title == name { name.clone() } else { format!("{} · {name}", page.title) };
+    let public = page.status == 200 && route.as_ref().is_some_and(|r| r.audience() == Audience::Public);
+    let below = route.as_ref().map(Route::below).unwrap_or_default();
+    let canonical = public.then(|| format!("{}/{}{below}", site.base_url, lang.code()));
+    let alternates = public.then(|| {
+        let link = |code: &'static str, hreflang: &'static str| view! { <link rel="alternate" hreflang=hreflang href=format!("{}/{code}{below}", site.base_url) /> };
+        let all: Vec<_> = Lang::ALL.into_iter().map(|l| link(l.code(), l.code())).collect();
+        (all, link("en", "x-default"))
+    });
+    let social = public.then(|| {
+        (
+            property("og:type", "website".to_owned()),
+            property("og:site_name", name.clone()),
+            property("og:title", page.title.clone()),
+            property("og:description", page.description.clone()),
+            property("og:locale", w.locale.to_owned()),
+            property("og:url", canonical.clone().unwrap_or_default()),
+            property("og:image", format!("{}/preview.png", site.base_url)),
+            view! { <meta name="twitter:card" content="summary_large_image" /> },
+        )
+    });
+    let robots = (!public).then(|| view! { <meta name="robots" content="noindex" /> });
+    let description = (!page.description.is_empty()).then(|| view! { <meta name="description" content=page.description.clone() /> });
+    let main_class = if page.wide { "wide" } else { "" };
+    let crumbs = crumbs(lang, w, &page);
+    let notice = rq.flash.as_ref().and_then(|f| f.notice.as_deref()).and_then(|code| words::notice(lang, code));
+    let assets = site.assets.clone();
+    view! {
+        <html lang=lang.code()>
+            <head>
+                <meta charset="utf-8" />
+                <meta name="viewport" content="width=device-width, initial-scale=1" />
+                <meta name="color-scheme" content="light dark" />
+                <meta name="theme-color" content="#f7f5f0" media="(prefers-color-scheme: light)" />
+                <meta name="theme-color" content="#10171c" media="(prefers-color-scheme: dark)" />
+                <title>{full_title}</title>
+                {description}
+                {robots}
+                {canonical.clone().map(|href| view! { <link rel="canonical" href=href /> })}
+                {alternates}
+                {social}
+                <link rel="stylesheet" href=assets.css />
+                <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
+                <link rel="modulepreload" href=assets.js />
+                <script type="module" src=assets.boot></script>
+            </head>
+            <body>
+                <a class="skip" href="#main">{w.skip}</a>
+                {header(rq, w, route.as_ref(), &name)}
+                <div id="crumbs" data-swap="">{crumbs}</div>
+                <main id="main" class=main_class tabindex="-1">
+                    {notice.map(|text| view! { <p class="notice" role="status">{text}</p> })}
+                    {(page.body)()}
+                </main>
+                {footer(rq, w)}
+                <div id="announcer" class="announcer" role="status" aria-live="polite"></div>
+            </body>
+        </html>
+    }
+}
+
+/// A property of the Open Graph protocol (ogp.me), which social previews read.
+fn property(name: &'static str, content: String) -> impl IntoView {
+    leptos::html::meta().attr("property", name).content(content)
+}
+
+fn crumbs(lang: Lang, w: &'static Words, page: &Page) -> Option<impl IntoView + use<>> {
+    if page.crumbs.is_empty() {
+        return None;
+    }
+    let steps: Vec<_> = page.crumbs.iter().map(|(path, label)| view! { <li><a href=path.clone()>{label.clone()}</a></li> }).collect();
+    let here = page.title.clone();
+    Some(view! {
+        <nav class="crumbs" aria-label=w.crumbs>
+            <ol>
+                <li><a href=Route::Home.path(lang)>{w.home}</a></li>
+                {steps}
+                <li aria-current="page">{here}</li>
+            </ol>
+        </nav>
+    })
+}
+
+fn header(rq: &Request, w: &'static Words, route: Option<&Route>, name: &str) -> impl IntoView + use<> {
+    let lang = rq.lang;
+    let personal = route.is_some_and(|r| r.audience() != Audience::Public);
+    let desk = rq.organiser().is_ok().then(|| (Route::Desk, w.desk, matches!(route, Some(r) if r.audience() == Audience::Organiser)));
+    let places = [
+        (Route::Programme(Default::default()), w.programme, matches!(route, Some(Route::Programme(_) | Route::Session(_)))),
+        (Route::Speakers, w.speakers, matches!(route, Some(Route::Speakers | Route::Speaker(_)))),
+        (Route::HowToRegister, w.register, matches!(route, Some(Route::HowToRegister))),
+        (Route::Flier, w.flier, matches!(route, Some(Route::Flier))),
+    ];
+    let links: Vec<_> = places
+        .into_iter()
+        .chain(desk)
+        .map(|(to, label, here)| view! { <li><a href=to.path(lang) aria-current=here.then_some("page")>{label}</a></li> })
+        .collect();
+    // The same page in the other languages; what a form typed or a token says stays out of these links.
+    let below = match route {
+        Some(route) => route.below(),
+        None => String::new(),
+    };
+    let languages: Vec<_> = Lang::ALL
+        .into_iter()
+        .map(|l| {
+            let current = (l == lang).then_some("true");
+            view! { <li><a href=format!("/{}{below}", l.code()) lang=l.code() hreflang=l.code() aria-current=current>{l.endonym()}</a></li> }
+        })
+        .collect();
+    let me = if personal && rq.actor.person().is_none() { (Route::SignIn.path(lang), w.sign_in) } else { (Route::Me.path(lang), w.me) };
+    let name = name.to_owned();
+    view! {
+        <header class="site" id="site-header" data-swap="">
+            <a class="brand" href=Route::Home.path(lang)>{ui::mark()}<span>{name}</span></a>
+            <nav aria-label=w.main_navigation><ul class="places">{links}</ul></nav>
+            <nav aria-label=w.languages><ul class="languages">{languages}</ul></nav>
+            <a class="me" href=me.0>{me.1}</a>
+        </header>
+    }
+}
+
+fn footer(rq: &Request, w: &'static Words) -> impl IntoView + use<> {
+    let lang = rq.lang;
+    let organiser = rq.snapshot.as_ref().map(|s| s.event.organiser.get(lang).to_owned());
+    let parts: Vec<_> = rq
+        .snapshot
+        .iter()
+        .flat_map(|s| s.event.parts.iter())
+        .map(|part| view! { <li><a href=Route::Part(part.id.clone()).path(lang)>{part.title.get(lang).to_owned()}</a></li> })
+        .collect();
+    view! {
+        <footer class="site">
+            <div class="columns">
+                <nav aria-label=w.parts><h2>{w.parts}</h2><ul>{parts}</ul></nav>
+                <nav aria-label=w.more>
+                    <h2>{w.more}</h2>
+                    <ul>
+                        <li><a href=Route::About.path(lang)>{w.about}</a></li>
+                        <li><a href=Route::Privacy.path(lang)>{w.privacy}</a></li>
+                        <li><a href="/programme.ics" download="">{w.calendar}</a></li>
+                        <li><a href="/schedule.json" data-native="">"schedule.json"</a></li>
+                        <li><a href="/schedule.xml" data-native="">"schedule.xml"</a></li>
+                    </ul>
+                </nav>
+            </div>
+            <p class="fine">{organiser}</p>
+            <p class="fine">{w.sample_note}" "<a href=Route::About.path(lang)>{w.sample_more}</a></p>
+        </footer>
+    }
+}

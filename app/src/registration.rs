@@ -1,0 +1,3 @@
+//! Registration as pages and server functions.
+
+pub mod pages;

@@ -1,0 +1,219 @@
+//! Every page of the site, as a value: what a path means, who it is for, and the only place where paths are written.
+
+use domain::kernel::Lang;
+use domain::kernel::ids::{PartId, RegistrationId, SessionId, SpeakerId};
+use domain::programme::Filter;
+use domain::registration::Step;
+
+/// Whom a page is for. A page that is not public is never kept and never the same for two people.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Audience {
+    /// Everybody; the same bytes for everybody.
+    Public,
+    /// Everybody, but with a form that may show what one person typed.
+    Guest,
+    /// Signed-in people.
+    Person,
+    /// Organisers with a verified address.
+    Organiser,
+}
+
+/// A page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Route {
+    /// The home page.
+    Home,
+    /// A part of the assembly.
+    Part(PartId),
+    /// The programme.
+    Programme(Filter),
+    /// A session.
+    Session(SessionId),
+    /// All speakers.
+    Speakers,
+    /// A speaker.
+    Speaker(SpeakerId),
+    /// The flier, to read and to print.
+    Flier,
+    /// How to register.
+    HowToRegister,
+    /// What is kept about people.
+    Privacy,
+    /// What is real and what is sample data; open data; the source.
+    About,
+    /// Sign in.
+    SignIn,
+    /// Make an account.
+    SignUp,
+    /// Proves an address (`?token=`), or asks for the link again.
+    Verify,
+    /// Asks for a link to choose a new password; with `?token=` chooses it.
+    Reset,
+    /// Accepts an invitation to the secretariat (`?token=`).
+    Invite,
+    /// One's own place: registration, account.
+    Me,
+    /// Name, language, password.
+    Profile,
+    /// Signed-in devices.
+    Devices,
+    /// One's own registration: where it stands.
+    Registration,
+    /// A step of its form.
+    Step(Step),
+    /// The secretariat's desk: the queue of registrations. Filters are read from the query.
+    Desk,
+    /// One registration at the desk.
+    DeskRegistration(RegistrationId),
+    /// The audit trail.
+    DeskAudit,
+    /// The outbox.
+    DeskOutbox,
+    /// Who is an organiser, and inviting one.
+    DeskOrganisers,
+}
+
+impl Route {
+    /// Reads the segments below the language and the decoded query pairs; `None` when there is no such page.
+    pub fn parse<'a>(segments: &[&str], query: impl IntoIterator<Item = (&'a str, &'a str)>) -> Option<Self> {
+        Some(match segments {
+            [] => Self::Home,
+            ["parts", id] => Self::Part(PartId::parse(id).ok()?),
+            ["programme"] => Self::Programme(Filter::from_pairs(query)),
+            ["programme", id] => Self::Session(SessionId::parse(id).ok()?),
+            ["speakers"] => Self::Speakers,
+            ["speakers", id] => Self::Speaker(SpeakerId::parse(id).ok()?),
+            ["flier"] => Self::Flier,
+            ["register"] => Self::HowToRegister,
+            ["privacy"] => Self::Privacy,
+            ["about"] => Self::About,
+            ["sign-in"] => Self::SignIn,
+            ["sign-up"] => Self::SignUp,
+            ["verify"] => Self::Verify,
+            ["reset"] => Self::Reset,
+            ["invite"] => Self::Invite,
+            ["me"] => Self::Me,
+            ["me", "profile"] => Self::Profile,
+            ["me", "devices"] => Self::Devices,
+            ["me", "registration"] => Self::Registration,
+            ["me", "registration", step] => Self::Step(Step::parse(step)?),
+            ["desk"] => Self::Desk,
+            ["desk", "audit"] => Self::DeskAudit,
+            ["desk", "outbox"] => Self::DeskOutbox,
+            ["desk", "organisers"] => Self::DeskOrganisers,
+            ["desk", "registrations", id] => Self::DeskRegistration(RegistrationId::parse(id).ok()?),
+            _ => return None,
+        })
+    }
+
+    /// Splits a site path such as `/en/programme` into its language and the segments below it; `None` when it names no language.
+    pub fn split(path: &str) -> Option<(Lang, Vec<&str>)> {
+        let mut segments = path.trim_matches('/').split('/');
+        let first = segments.next()?;
+        let lang = Lang::ALL.into_iter().find(|l| l.code() == first)?;
+        Some((lang, segments.collect()))
+    }
+
+    /// The path of the page below the language, such as `/programme?day=2017-06-28`; empty for the home page.
+    pub fn below(&self) -> String {
+        match self {
+            Self::Home => String::new(),
+            Self::Part(id) => format!("/parts/{id}"),
+            Self::Programme(filter) => format!("/programme{}", filter.query()),
+            Self::Session(id) => format!("/programme/{id}"),
+            Self::Speakers => "/speakers".to_owned(),
+            Self::Speaker(id) => format!("/speakers/{id}"),
+            Self::Flier => "/flier".to_owned(),
+            Self::HowToRegister => "/register".to_owned(),
+            Self::Privacy => "/privacy".to_owned(),
+            Self::About => "/about".to_owned(),
+            Self::SignIn => "/sign-in".to_owned(),
+            Self::SignUp => "/sign-up".to_owned(),
+            Self::Verify => "/verify".to_owned(),
+            Self::Reset => "/reset".to_owned(),
+            Self::Invite => "/invite".to_owned(),
+            Self::Me => "/me".to_owned(),
+            Self::Profile => "/me/profile".to_owned(),
+            Self::Devices => "/me/devices".to_owned(),
+            Self::Registration => "/me/registration".to_owned(),
+            Self::Step(step) => format!("/me/registration/{}", step.code()),
+            Self::Desk => "/desk".to_owned(),
+            Self::DeskAudit => "/desk/audit".to_owned(),
+            Self::DeskOutbox => "/desk/outbox".to_owned(),
+            Self::DeskOrganisers => "/desk/organisers".to_owned(),
+            Self::DeskRegistration(id) => format!("/desk/registrations/{id}"),
+        }
+    }
+
+    /// The path of the page in a language.
+    pub fn path(&self, lang: Lang) -> String {
+        format!("/{}{}", lang.code(), self.below())
+    }
+
+    /// Whom the page is for.
+    pub fn audience(&self) -> Audience {
+        match self {
+            Self::Home
+            | Self::Part(_)
+            | Self::Programme(_)
+            | Self::Session(_)
+            | Self::Speakers
+            | Self::Speaker(_)
+            | Self::Flier
+            | Self::HowToRegister
+            | Self::Privacy
+            | Self::About => Audience::Public,
+            Self::SignIn | Self::SignUp | Self::Verify | Self::Reset | Self::Invite => Audience::Guest,
+            Self::Me | Self::Profile | Self::Devices | Self::Registration | Self::Step(_) => Audience::Person,
+            Self::Desk | Self::DeskAudit | Self::DeskOutbox | Self::DeskOrganisers | Self::DeskRegistration(_) => Audience::Organiser,
+        }
+    }
+}
+
+/// The path of a server function.
+pub fn api(endpoint: &str) -> String {
+    format!("/api/{endpoint}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_page_is_found_again_under_its_own_path() {
+        let pages = [
+            "",
+            "parts/awards",
+            "programme",
+            "programme/opening",
+            "speakers",
+            "speakers/ana",
+            "flier",
+            "register",
+            "privacy",
+            "about",
+            "sign-in",
+            "sign-up",
+            "verify",
+            "reset",
+            "invite",
+            "me",
+            "me/profile",
+            "me/devices",
+            "me/registration",
+            "me/registration/person",
+            "desk",
+            "desk/audit",
+            "desk/outbox",
+            "desk/organisers",
+            "desk/registrations/r1",
+        ];
+        for page in pages {
+            let path = format!("/ko/{page}");
+            let found = Route::split(path.trim_end_matches('/')).and_then(|(lang, segments)| Some((lang, Route::parse(&segments, [])?)));
+            assert_eq!(found.map(|(lang, route)| route.path(lang)).as_deref(), Some(path.trim_end_matches('/')));
+        }
+        assert_eq!(Route::split("/fr/programme"), None);
+        assert_eq!(Route::parse(&["nowhere"], []), None);
+    }
+}

@@ -1,0 +1,50 @@
+//! The pieces every page is made of.
+
+pub mod form;
+
+use crate::words;
+use domain::kernel::{Lang, Text};
+use leptos::prelude::*;
+
+/// Percent-encodes a query value (RFC 3986, 2.3).
+pub fn percent(value: &str) -> String {
+    let mut out = String::with_capacity(value.len());
+    for byte in value.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte) {
+            out.push(char::from(byte));
+        } else {
+            out.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    out
+}
+
+/// The mark of the site: a round of seats.
+pub fn mark() -> impl IntoView {
+    view! {
+        <svg class="mark" viewBox="0 0 32 32" width="32" height="32" aria-hidden="true" focusable="false">
+            <path d="M16 3a13 13 0 1 0 13 13" fill="none" stroke="currentColor" stroke-width="3" stroke-linecap="round" />
+            <path d="M16 9a7 7 0 1 0 7 7" fill="none" stroke="currentColor" stroke-width="3" stroke-linecap="round" />
+            <circle cx="24.5" cy="7.5" r="3.5" fill="currentColor" />
+        </svg>
+    }
+}
+
+/// A text of the event's data; one that is missing in the page's language is shown in another and says which.
+pub fn text(lang: Lang, text: &Text) -> impl IntoView + use<> {
+    let (found, really) = text.resolve(lang);
+    let other = (really != lang).then(|| really.code());
+    view! { <span lang=other>{found.to_owned()}</span> }
+}
+
+/// Safe HTML of the event's data.
+pub fn prose(lang: Lang, text: &Text) -> impl IntoView + use<> {
+    let (found, really) = text.resolve(lang);
+    let other = (really != lang).then(|| really.code());
+    view! { <div class="prose" lang=other inner_html=found.to_owned()></div> }
+}
+
+/// Marks what is sample data.
+pub fn sample(lang: Lang, is_sample: bool) -> Option<impl IntoView + use<>> {
+    is_sample.then(|| view! { <span class="sample">{words::shell::words(lang).sample}</span> })
+}

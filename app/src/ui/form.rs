@@ -1,0 +1,248 @@
+//! Forms: plain HTML that keeps what was typed, and says what is wrong beside the field and above the form.
+//!
+//! A form posts to a server function. When that refuses, the same page is rendered again with the request's flash, from which the values and
+//! the problems come.
+
+use crate::error::ApiError;
+use crate::platform::Request;
+use crate::route;
+use crate::words;
+use domain::kernel::{FieldErrors, Lang};
+use leptos::prelude::*;
+use uuid::Uuid;
+
+/// A form on a page.
+#[derive(Clone)]
+pub struct Form {
+    lang: Lang,
+    endpoint: &'static str,
+    request_id: String,
+    error: Option<ApiError>,
+    typed: Option<Vec<(String, String)>>,
+    shown: Vec<(String, String)>,
+}
+
+impl Form {
+    /// The form of a server function, such as `accounts/sign_up`, on this request's page.
+    pub fn new(rq: &Request, endpoint: &'static str) -> Self {
+        let flash = rq.flash.as_ref().filter(|f| f.endpoint == endpoint && f.error.is_some());
+        Self {
+            lang: rq.lang,
+            endpoint,
+            request_id: Uuid::now_v7().simple().to_string(),
+            error: flash.and_then(|f| f.error.clone()),
+            typed: flash.map(|f| f.values.clone()),
+            shown: Vec::new(),
+        }
+    }
+
+    /// Gives a field the value it has when nothing was typed yet.
+    #[must_use]
+    pub fn with(mut self, field: &str, value: impl Into<String>) -> Self {
+        self.shown.push((field.to_owned(), value.into()));
+        self
+    }
+
+    /// Marks these problems when the last submission left none: of a draft that is not complete.
+    #[must_use]
+    pub fn or_problems(mut self, problems: FieldErrors) -> Self {
+        if self.error.is_none() && !problems.is_empty() {
+            self.error = Some(ApiError::Invalid(problems));
+        }
+        self
+    }
+
+    /// The value of a field: what was typed, else what it has.
+    pub fn value(&self, field: &str) -> String {
+        let from = self.typed.as_ref().unwrap_or(&self.shown);
+        from.iter().find(|(name, _)| name == field).map(|(_, v)| v.clone()).unwrap_or_default()
+    }
+
+    /// The values of a field of several choices: repeated `field[]`, or comma-separated.
+    pub fn values(&self, field: &str) -> Vec<String> {
+        let array = format!("{field}[]");
+        match &self.typed {
+            Some(typed) => typed.iter().filter(|(name, _)| *name == array || name == field).map(|(_, v)| v.clone()).collect(),
+            None => self.value(field).split(',').filter(|v| !v.is_empty()).map(str::to_owned).collect(),
+        }
+    }
+
+    fn problem(&self, field: &str) -> Option<String> {
+        match &self.error {
+            Some(ApiError::Invalid(errors)) => errors.of(field).map(|p| words::fields::problem(self.lang, p)),
+            _ => None,
+        }
+    }
+
+    fn id(&self, field: &str) -> String {
+        format!("{}-{field}", self.endpoint.replace(['/', '_'], "-"))
+    }
+
+    /// The `<form>` around its fields, with the summary of errors above them.
+    pub fn view<V: IntoView + 'static>(&self, fields: V) -> impl IntoView + use<V> {
+        let summary = self.summary();
+        view! {
+            <form class="form" method="post" action=route::api(self.endpoint) novalidate="">
+                <input type="hidden" name="request_id" value=self.request_id.clone() />
+                {summary}
+                {fields}
+            </form>
+        }
+    }
+
+    fn summary(&self) -> Option<impl IntoView + use<>> {
+        let error = self.error.as_ref()?;
+        let w = words::shell::words(self.lang);
+        let sentence = words::error(self.lang, error);
+        let links: Vec<_> = match error {
+            ApiError::Invalid(errors) => errors
+                .0
+                .iter()
+                .map(|(field, problem)| {
+                    let text = format!("{}: {}", words::fields::label(self.lang, field), words::fields::problem(self.lang, problem));
+                    view! { <li><a href=format!("#{}", self.id(field))>{text}</a></li> }
+                })
+                .collect(),
+            _ => Vec::new(),
+        };
+        let list = (!links.is_empty()).then(|| view! { <ul>{links}</ul> });
+        Some(view! {
+            <div class="error-summary" role="alert" tabindex="-1" data-error-summary="">
+                <h2>{w.summary_title}</h2>
+                <p>{sentence}</p>
+                {list}
+            </div>
+        })
+    }
+
+    /// A field around its control: label, hint, problem.
+    fn field(&self, field: &str, hint: Option<String>, control: AnyView) -> AnyView {
+        let id = self.id(field);
+        let problem = self.problem(field);
+        let wrong = problem.is_some();
+        view! {
+            <div class="field" class:wrong=wrong>
+                <label for=id.clone()>{words::fields::label(self.lang, field)}</label>
+                {hint.map(|text| view! { <p class="hint" id=format!("{id}-hint")>{text}</p> })}
+                {problem.map(|text| view! { <p class="problem" id=format!("{id}-problem")>{text}</p> })}
+                {control}
+            </div>
+        }
+        .into_any()
+    }
+
+    fn described(&self, field: &str, hint: Option<&String>) -> Option<String> {
+        let id = self.id(field);
+        let hint = hint.map(|_| format!("{id}-hint"));
+        let problem = self.problem(field).map(|_| format!("{id}-problem"));
+        let both: Vec<String> = hint.into_iter().chain(problem).collect();
+        (!both.is_empty()).then(|| both.join(" "))
+    }
+
+    /// A line of text. `kind` is the input's type, `autocomplete` its token (WCAG 2.2, 1.3.5).
+    pub fn line(&self, field: &'static str, kind: &'static str, autocomplete: &'static str, required: bool) -> AnyView {
+        let hint = words::fields::hint(self.lang, field).map(str::to_owned);
+        let described = self.described(field, hint.as_ref());
+        let invalid = self.problem(field).is_some().then_some("true");
+        let value = if kind == "password" { String::new() } else { self.value(field) };
+        let control = view! {
+            <input
+                id=self.id(field) name=field type=kind autocomplete=autocomplete value=value required=required
+                aria-describedby=described aria-invalid=invalid
+            />
+        };
+        self.field(field, hint, control.into_any())
+    }
+
+    /// Text of several lines.
+    pub fn paragraph(&self, field: &'static str, rows: u32) -> AnyView {
+        let hint = words::fields::hint(self.lang, field).map(str::to_owned);
+        let described = self.described(field, hint.as_ref());
+        let invalid = self.problem(field).is_some().then_some("true");
+        let control = view! {
+            <textarea id=self.id(field) name=field rows=rows.to_string() aria-describedby=described aria-invalid=invalid>{self.value(field)}</textarea>
+        };
+        self.field(field, hint, control.into_any())
+    }
+
+    /// One of several choices, as a list to open. `none` is the label of the empty choice.
+    pub fn select(&self, field: &'static str, autocomplete: &'static str, none: String, choices: Vec<(String, String)>) -> AnyView {
+        let hint = words::fields::hint(self.lang, field).map(str::to_owned);
+        let described = self.described(field, hint.as_ref());
+        let invalid = self.problem(field).is_some().then_some("true");
+        let value = self.value(field);
+        let options: Vec<_> = std::iter::once((String::new(), none))
+            .chain(choices)
+            .map(|(code, label)| {
+                let selected = code == value;
+                view! { <option value=code selected=selected>{label}</option> }
+            })
+            .collect();
+        let control = view! {
+            <select id=self.id(field) name=field autocomplete=autocomplete aria-describedby=described aria-invalid=invalid>{options}</select>
+        };
+        self.field(field, hint, control.into_any())
+    }
+
+    /// Several of several choices, as boxes to tick; sent as repeated `field[]`.
+    pub fn boxes(&self, field: &'static str, choices: Vec<(String, String)>) -> AnyView {
+        self.choices(field, "checkbox", format!("{field}[]"), self.values(field), choices)
+    }
+
+    /// One of several choices, all of them to be seen.
+    pub fn radios(&self, field: &'static str, choices: Vec<(String, String)>) -> AnyView {
+        self.choices(field, "radio", field.to_owned(), vec![self.value(field)], choices)
+    }
+
+    fn choices(&self, field: &'static str, kind: &'static str, name: String, chosen: Vec<String>, choices: Vec<(String, String)>) -> AnyView {
+        let hint = words::fields::hint(self.lang, field).map(str::to_owned);
+        let described = self.described(field, hint.as_ref());
+        let (id, problem) = (self.id(field), self.problem(field));
+        let wrong = problem.is_some();
+        let boxes: Vec<_> = choices
+            .into_iter()
+            .enumerate()
+            .map(|(index, (code, label))| {
+                let checked = chosen.contains(&code);
+                // The first one carries the field's own id, so that the summary's link lands on it.
+                let id = if index == 0 { id.clone() } else { format!("{id}-{index}") };
+                view! { <label class="choice"><input id=id type=kind name=name.clone() value=code checked=checked /><span>{label}</span></label> }
+            })
+            .collect();
+        view! {
+            <fieldset class="field" class:wrong=wrong aria-describedby=described>
+                <legend>{words::fields::label(self.lang, field)}</legend>
+                {hint.map(|text| view! { <p class="hint" id=format!("{id}-hint")>{text}</p> })}
+                {problem.map(|text| view! { <p class="problem" id=format!("{id}-problem")>{text}</p> })}
+                <div class="choices">{boxes}</div>
+            </fieldset>
+        }
+        .into_any()
+    }
+
+    /// A single box, such as a consent: sends `yes`. The label is long words.
+    pub fn tick(&self, field: &'static str) -> AnyView {
+        let hint = words::fields::hint(self.lang, field).map(str::to_owned);
+        let described = self.described(field, hint.as_ref());
+        let (id, problem) = (self.id(field), self.problem(field));
+        let wrong = problem.is_some();
+        let invalid = problem.is_some().then_some("true");
+        let checked = self.value(field) == "yes";
+        view! {
+            <div class="field" class:wrong=wrong>
+                {problem.map(|text| view! { <p class="problem" id=format!("{id}-problem")>{text}</p> })}
+                <label class="choice">
+                    <input id=id.clone() type="checkbox" name=field value="yes" checked=checked aria-describedby=described aria-invalid=invalid />
+                    <span>{words::fields::label(self.lang, field)}</span>
+                </label>
+                {hint.map(|text| view! { <p class="hint" id=format!("{id}-hint")>{text}</p> })}
+            </div>
+        }
+        .into_any()
+    }
+
+    /// A value that the person does not see.
+    pub fn hidden(&self, field: &'static str, value: impl Into<String>) -> AnyView {
+        view! { <input type="hidden" name=field value=value.into() /> }.into_any()
+    }
+}

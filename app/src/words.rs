@@ -1,0 +1,43 @@
+//! Every word of the site, one struct an area and one constant a language: a missing text does not compile.
+
+pub mod accounts;
+pub mod event;
+pub mod fields;
+pub mod organiser;
+pub mod programme;
+pub mod registration;
+pub mod shell;
+
+use crate::error::{ApiError, Refusal};
+use domain::kernel::Lang;
+
+/// Chooses among the three languages.
+pub fn pick<T>(lang: Lang, en: T, ru: T, ko: T) -> T {
+    match lang {
+        Lang::En => en,
+        Lang::Ru => ru,
+        Lang::Ko => ko,
+    }
+}
+
+/// The sentence for an error, with the next step in it. Of invalid fields it only says that there are some.
+pub fn error(lang: Lang, error: &ApiError) -> String {
+    let w = shell::words(lang);
+    match error {
+        ApiError::Invalid(_) => w.invalid.to_owned(),
+        ApiError::SignInFirst => w.sign_in_first.to_owned(),
+        ApiError::Forbidden => w.forbidden.to_owned(),
+        ApiError::NotFound => w.not_found.to_owned(),
+        ApiError::Refused(Refusal::Accounts(refusal)) => accounts::refusal(lang, *refusal).to_owned(),
+        ApiError::Refused(Refusal::Registration(refusal)) => registration::refusal(lang, *refusal).to_owned(),
+        ApiError::TooMany => w.too_many.to_owned(),
+        ApiError::Busy => w.busy.to_owned(),
+        ApiError::Broken { reference } => w.broken.replace("{reference}", reference),
+        ApiError::Transport => w.transport.to_owned(),
+    }
+}
+
+/// The sentence for a notice code; an unknown code says nothing.
+pub fn notice(lang: Lang, code: &str) -> Option<&'static str> {
+    accounts::notice(lang, code).or_else(|| registration::notice(lang, code)).or_else(|| organiser::notice(lang, code))
+}

@@ -1,0 +1,45 @@
+//! Who changes something, when, and under which request: what every verb of every area is given.
+
+use domain::kernel::Actor;
+use domain::kernel::ids::RequestId;
+use jiff::Timestamp;
+use sha2::{Digest, Sha256};
+
+use crate::engine::audit::{AuditEntry, hex};
+use crate::engine::tx::IdempotencyKey;
+
+/// The circumstances of one change.
+#[derive(Clone, Debug)]
+pub struct Act<'a> {
+    /// Who acts.
+    pub actor: &'a Actor,
+    /// The moment of the request.
+    pub now: Timestamp,
+    /// The request's own id; a repeat with the same id has one effect and the same answer.
+    pub request: Option<RequestId>,
+}
+
+impl Act<'_> {
+    /// An act of the program itself.
+    pub fn system(now: Timestamp) -> Act<'static> {
+        const SYSTEM: &Actor = &Actor::System;
+        Act { actor: SYSTEM, now, request: None }
+    }
+
+    /// The key under which the change happens once; `said` is everything the request says, in a fixed order. The same request id with other
+    /// words is refused with `idempotency.mismatch`.
+    pub(crate) fn once(&self, verb: &str, said: &[&str]) -> Option<IdempotencyKey> {
+        let request = self.request.as_ref()?;
+        let mut hasher = Sha256::new();
+        for word in said {
+            hasher.update(word.len().to_be_bytes());
+            hasher.update(word.as_bytes());
+        }
+        Some(IdempotencyKey { actor: self.actor.audit_name(), key: format!("{verb}:{request}"), body_hash: hex(&hasher.finalize()) })
+    }
+
+    /// An audit row of this act.
+    pub(crate) fn audit(&self, verb: &str, subject: String) -> AuditEntry {
+        AuditEntry::new(self.actor.audit_name(), verb, subject)
+    }
+}
