@@ -6,6 +6,7 @@
 
 pub mod act;
 pub mod engine;
+pub mod event;
 
 pub use act::Act;
 pub use engine::audit::{AuditEntry, AuditPage, AuditReport, AuditRow};
@@ -15,10 +16,11 @@ pub use engine::error::StoreError;
 pub use engine::outbox::{Mail, OutboxPage, OutboxRow, OutboxState};
 pub use engine::query::Query;
 pub use engine::tx::{Answer, IdempotencyKey, Tx};
+pub use event::ImportReport;
 
 /// Every text of the product, area by area; each area adds its own list.
 const CATALOGUE: &[&[Query]] =
-    &[engine::audit::QUERIES, engine::changes::QUERIES, engine::lease::QUERIES, engine::outbox::QUERIES, engine::schema::QUERIES];
+    &[engine::audit::QUERIES, engine::changes::QUERIES, engine::lease::QUERIES, engine::outbox::QUERIES, engine::schema::QUERIES, event::QUERIES];
 
 /// Every text that the store ever sends, for the tests that look at all of them.
 pub fn catalogue() -> impl Iterator<Item = &'static Query> {
