@@ -4,10 +4,12 @@
 //! its own name. Always holds: nothing outside [`engine`] talks to the database driver, every text that is sent is a
 //! named [`Query`] of a catalogue, and every change is one transaction.
 
+pub mod accounts;
 pub mod act;
 pub mod engine;
 pub mod event;
 
+pub use accounts::{NewAccount, NewSignIn, PasswordOf, Secret, SignedIn};
 pub use act::Act;
 pub use engine::audit::{AuditEntry, AuditPage, AuditReport, AuditRow};
 pub use engine::changes::{Change, Changes};
@@ -19,8 +21,17 @@ pub use engine::tx::{Answer, IdempotencyKey, Tx};
 pub use event::ImportReport;
 
 /// Every text of the product, area by area; each area adds its own list.
-const CATALOGUE: &[&[Query]] =
-    &[engine::audit::QUERIES, engine::changes::QUERIES, engine::lease::QUERIES, engine::outbox::QUERIES, engine::schema::QUERIES, event::QUERIES];
+const CATALOGUE: &[&[Query]] = &[
+    accounts::QUERIES,
+    accounts::invitation::QUERIES,
+    accounts::sign_in::QUERIES,
+    engine::audit::QUERIES,
+    engine::changes::QUERIES,
+    engine::lease::QUERIES,
+    engine::outbox::QUERIES,
+    engine::schema::QUERIES,
+    event::QUERIES,
+];
 
 /// Every text that the store ever sends, for the tests that look at all of them.
 pub fn catalogue() -> impl Iterator<Item = &'static Query> {
