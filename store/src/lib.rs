@@ -8,6 +8,7 @@ pub mod accounts;
 pub mod act;
 pub mod engine;
 pub mod event;
+pub mod registration;
 
 pub use accounts::{NewAccount, NewSignIn, PasswordOf, Secret, SignedIn};
 pub use act::Act;
@@ -19,6 +20,7 @@ pub use engine::outbox::{Mail, OutboxPage, OutboxRow, OutboxState};
 pub use engine::query::Query;
 pub use engine::tx::{Answer, IdempotencyKey, Tx};
 pub use event::ImportReport;
+pub use registration::{DeskFilter, DeskPage};
 
 /// Every text of the product, area by area; each area adds its own list.
 const CATALOGUE: &[&[Query]] = &[
@@ -31,6 +33,8 @@ const CATALOGUE: &[&[Query]] = &[
     engine::outbox::QUERIES,
     engine::schema::QUERIES,
     event::QUERIES,
+    registration::QUERIES,
+    registration::desk::QUERIES,
 ];
 
 /// Every text that the store ever sends, for the tests that look at all of them.

@@ -12,8 +12,12 @@ use super::error::{Failure, StoreError};
 use super::query::{Query, drained, many, one};
 
 /// The declarative schema, one text per area.
-const SCHEMA: &[&str] =
-    &[include_str!("../../schema/engine.surql"), include_str!("../../schema/accounts.surql"), include_str!("../../schema/event.surql")];
+const SCHEMA: &[&str] = &[
+    include_str!("../../schema/engine.surql"),
+    include_str!("../../schema/accounts.surql"),
+    include_str!("../../schema/event.surql"),
+    include_str!("../../schema/registration.surql"),
+];
 
 /// The migrations in order.
 pub const MIGRATIONS: &[Migration] = &[Migration { number: 1, name: "identity", sql: include_str!("../../migrations/0001_identity.surql") }];

@@ -1,0 +1,186 @@
+//! The desk's side of registrations: the queue, one registration, the decision.
+//!
+//! Always holds: drafts never reach the desk; a decision is taken on the version that was read.
+
+use domain::accounts::Account;
+use domain::kernel::ids::RegistrationId;
+use domain::kernel::text::fold;
+use domain::registration::state::next;
+use domain::registration::{Action, Category, Decision, Registration, State, Summary};
+use surrealdb::types::{RecordId, SurrealValue};
+
+use super::{Row, codes, record};
+use crate::act::Act;
+use crate::engine::clock::At;
+use crate::engine::connect::Store;
+use crate::engine::error::StoreError;
+use crate::engine::outbox::Mail;
+use crate::engine::query::Query;
+use crate::engine::tx::Tx;
+
+pub const QUERIES: &[Query] = &[
+    OF_STATE.sample("{ state: 'submitted', after: '', category: NONE, country: NONE, words: [' a'], limit: 20 }"),
+    OF_DESK.sample("{ after: '', category: NONE, country: NONE, words: [' a'], limit: 20 }"),
+    COUNTS,
+    AT_DESK.sample("{ id: registration:a }"),
+    DECIDE.sample("{ id: registration:a, version: 1, from: ['submitted'], state: 'approved', message: NONE, now: time::now() }"),
+];
+
+// The index gives the rows of a state, or all of the desk, in the queue's order; the other filters thin them out on the way.
+const OF_STATE: Query = Query::read(
+    "registration.of_state",
+    "SELECT * FROM registration WHERE state = $state AND queue > $after AND desk = true
+        AND ($category ?? draft.category) = draft.category AND ($country ?? draft.country) = draft.country
+        AND array::all($words, |$word| string::contains(words, $word))
+     ORDER BY queue LIMIT $limit",
+);
+const OF_DESK: Query = Query::read(
+    "registration.of_desk",
+    "SELECT * FROM registration WHERE desk = true AND queue > $after
+        AND ($category ?? draft.category) = draft.category AND ($country ?? draft.country) = draft.country
+        AND array::all($words, |$word| string::contains(words, $word))
+     ORDER BY queue LIMIT $limit",
+);
+const COUNTS: Query = Query::read("registration.counts", "SELECT state, count() AS number FROM registration WHERE desk = true GROUP BY state");
+const AT_DESK: Query = Query::read("registration.at_desk", "SELECT * FROM ONLY $id WHERE desk = true");
+const DECIDE: Query = Query::write(
+    "registration.decide",
+    "LET $row = (SELECT state, version, desk FROM ONLY $id);
+     IF $row = NONE OR !$row.desk { THROW 'not_found' };
+     IF $row.state NOT IN $from { THROW 'registration.not_in_this_state' };
+     IF $row.version != $version { THROW 'registration.changed_meanwhile' };
+     UPDATE $id SET state = $state, version += 1, message = $message, decided_at = $now RETURN NONE;
+     (SELECT * FROM ONLY $id)",
+);
+
+/// What the desk wants to see. An empty field does not filter.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct DeskFilter {
+    /// The state.
+    pub state: Option<State>,
+    /// The category applied for.
+    pub category: Option<Category>,
+    /// ISO 3166-1 alpha-2.
+    pub country: Option<String>,
+    /// Beginnings of words of name, city, organisation, address.
+    pub words: String,
+}
+
+/// One page of the queue, the longest waiting first.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DeskPage {
+    /// The registrations.
+    pub rows: Vec<Summary>,
+    /// What to pass as `after` for the next page, if there is one.
+    pub next: Option<String>,
+}
+
+#[derive(SurrealValue)]
+struct PageParams {
+    state: Option<String>,
+    after: String,
+    category: Option<String>,
+    country: Option<String>,
+    words: Vec<String>,
+    limit: i64,
+}
+
+#[derive(SurrealValue)]
+struct Count {
+    state: String,
+    number: i64,
+}
+
+#[derive(SurrealValue)]
+struct One {
+    id: RecordId,
+}
+
+#[derive(SurrealValue)]
+struct DecideParams {
+    id: RecordId,
+    version: i64,
+    from: Vec<String>,
+    state: String,
+    message: Option<String>,
+    now: At,
+}
+
+/// The verb of a decision in the audit trail.
+fn verb(action: Action) -> &'static str {
+    match action {
+        Action::Approve => "registration.approved",
+        Action::AskInfo => "registration.info_asked",
+        _ => "registration.rejected",
+    }
+}
+
+impl Store {
+    /// A page of the desk's queue.
+    pub async fn registrations(&self, filter: &DeskFilter, after: Option<&str>, limit: usize) -> Result<DeskPage, StoreError> {
+        let words = fold(&filter.words);
+        let params = PageParams {
+            state: filter.state.map(|s| s.code().to_owned()),
+            after: after.unwrap_or_default().to_owned(),
+            category: filter.category.map(|c| c.code().to_owned()),
+            country: filter.country.clone(),
+            words: words.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(|w| format!(" {w}")).collect(),
+            limit: i64::try_from(limit + 1).unwrap_or(i64::MAX),
+        };
+        let query = if filter.state.is_some() { &OF_STATE } else { &OF_DESK };
+        let mut found: Vec<Row> = self.read(query, params).await?;
+        let more = found.len() > limit;
+        found.truncate(limit);
+        let next = if more { found.last().map(|l| l.queue.clone()) } else { None };
+        let rows = found.into_iter().map(Row::summary).collect::<Result<_, _>>()?;
+        Ok(DeskPage { rows, next })
+    }
+
+    /// How many registrations are at the desk in each state.
+    pub async fn registration_counts(&self) -> Result<Vec<(State, u64)>, StoreError> {
+        let counts: Vec<Count> = self.read(&COUNTS, ()).await?;
+        let of = |state: State| counts.iter().find(|c| c.state == state.code()).map_or(0, |c| u64::try_from(c.number).unwrap_or(0));
+        Ok(State::AT_THE_DESK.into_iter().map(|state| (state, of(state))).collect())
+    }
+
+    /// A registration at the desk, with the account it belongs to.
+    pub async fn registration(&self, id: &RegistrationId) -> Result<Option<(Registration, Account)>, StoreError> {
+        let row: Option<Row> = self.read_option(&AT_DESK, One { id: record(id.as_str()) }).await?;
+        let Some(registration) = row.map(Row::registration).transpose()? else { return Ok(None) };
+        let account = self.account(&registration.account).await?;
+        Ok(account.map(|account| (registration, account)))
+    }
+
+    /// Decides on the version that was read, and queues `mail`.
+    /// Refused: `registration.not_in_this_state`, `registration.changed_meanwhile`.
+    pub async fn decide(
+        &self,
+        act: &Act<'_>,
+        id: &RegistrationId,
+        version: u32,
+        decision: &Decision,
+        mail: Mail,
+    ) -> Result<Registration, StoreError> {
+        let action = decision.action();
+        let state = next(State::Submitted, action).map_err(|r| StoreError::Refused(r.code().to_owned()))?;
+        let params = DecideParams {
+            id: record(id.as_str()),
+            version: i64::from(version),
+            from: codes(action),
+            state: state.code().to_owned(),
+            message: decision.message().map(str::to_owned),
+            now: At(act.now),
+        };
+        let mut entry = act.audit(verb(action), format!("registration:{id}"));
+        if let Some(message) = decision.message() {
+            entry = entry.detail("message", message);
+        }
+        let tx = Tx::new(&DECIDE, act.now)
+            .bind(params)
+            .once(act.once("registration.decide", &[id.as_str(), &version.to_string(), state.code(), decision.message().unwrap_or_default()]))
+            .audit(entry)
+            .mail(mail)
+            .touches("registration");
+        self.tx(tx).await?.one::<Row>()?.registration()
+    }
+}
