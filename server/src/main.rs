@@ -1,1 +1,2 @@
+//! What runs: the program that serves an assembly.
 fn main() {}

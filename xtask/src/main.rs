@@ -1,1 +1,2 @@
+//! Builds what the browser gets.
 fn main() {}
