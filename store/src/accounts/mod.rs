@@ -1,4 +1,4 @@
-//! Accounts: signing up, proving an address, passwords, profile. Signing in is in [`sign_in`], invitations are in [`invitation`].
+//! Accounts: signing up, proving an address, passwords, profile, signing in, inviting organisers.
 //!
 //! Always holds: an address belongs to one account; a link works once, before it expires, and a newer one of its purpose replaces it; nothing
 //! here tells whether an address has an account; a new password ends the other sign-ins.

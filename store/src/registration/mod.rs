@@ -1,4 +1,4 @@
-//! Registrations: the person's side. The desk's side is in [`desk`].
+//! Registrations: the person's side and the desk's.
 //!
 //! Always holds: one registration an account, by its id; every change goes from a state that allows it, re-checked in the transaction; a
 //! form that was filled against an older version changes nothing.
