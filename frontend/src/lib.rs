@@ -1,4 +1,4 @@
-//! The browser's side: starts the islands and the navigator of [`app`].
+//! The browser's side: starts the islands and the navigator of `app`.
 #![cfg(target_arch = "wasm32")]
 
 /// Starts the islands that the page holds.
