@@ -106,6 +106,13 @@ pub async fn render(rq: Request, route: Option<Route>) -> Result<Rendered, Strin
     Ok(document(rq, route, page))
 }
 
+/// Renders a public page, which needs nothing but the snapshot; an error page with the right status when there is none.
+pub fn render_public(rq: Request, route: Option<Route>) -> Rendered {
+    let page = route.as_ref().and_then(|route| show_public(&rq, route)).unwrap_or(Err(ApiError::NotFound));
+    let page = page.unwrap_or_else(|error| trouble(&rq, &error));
+    document(rq, route, page)
+}
+
 /// The page that stands for an error where no page can be shown, such as 404 and 500.
 pub fn render_trouble(rq: Request, error: &ApiError) -> Rendered {
     let page = trouble(&rq, error);
@@ -131,8 +138,9 @@ fn sign_in_then(rq: &Request) -> String {
     format!("{}?then={}", Route::SignIn.path(rq.lang), ui::percent(&back))
 }
 
-async fn show(rq: &Request, route: &Route) -> Result<Page, ApiError> {
-    match route {
+/// The public pages; `None` for the others.
+fn show_public(rq: &Request, route: &Route) -> Option<Result<Page, ApiError>> {
+    Some(match route {
         Route::Home => crate::event::home::page(rq),
         Route::Part(id) => crate::event::part::page(rq, id),
         Route::Flier => crate::event::flier::page(rq),
@@ -143,6 +151,22 @@ async fn show(rq: &Request, route: &Route) -> Result<Page, ApiError> {
         Route::Session(id) => crate::programme::session::page(rq, id),
         Route::Speakers => crate::programme::speakers::page(rq),
         Route::Speaker(id) => crate::programme::speakers::one(rq, id),
+        _ => return None,
+    })
+}
+
+async fn show(rq: &Request, route: &Route) -> Result<Page, ApiError> {
+    match route {
+        Route::Home
+        | Route::Part(_)
+        | Route::Flier
+        | Route::HowToRegister
+        | Route::Privacy
+        | Route::About
+        | Route::Programme(_)
+        | Route::Session(_)
+        | Route::Speakers
+        | Route::Speaker(_) => show_public(rq, route).unwrap_or(Err(ApiError::NotFound)),
         Route::SignIn => crate::accounts::pages::sign_in(rq),
         Route::SignUp => crate::accounts::pages::sign_up(rq),
         Route::Verify => crate::accounts::pages::verify(rq),

@@ -9,3 +9,8 @@ pub use server::*;
 mod browser;
 #[cfg(target_arch = "wasm32")]
 pub use browser::*;
+
+#[cfg(not(target_arch = "wasm32"))]
+mod browserless;
+#[cfg(not(target_arch = "wasm32"))]
+pub use browserless::*;

@@ -1,1 +1,7 @@
-//! The browser's side of the platform.
+//! The browser's side: the navigator, and what islands ask of the browser.
+
+mod ask;
+mod navigator;
+
+pub use ask::*;
+pub use navigator::{go, start};

@@ -78,20 +78,25 @@ pub fn fold(text: &str) -> String {
         .filter(|c| !is_combining_mark(*c) || *c == '\u{306}')
         .nfc()
         .filter(|c| !is_combining_mark(*c))
-        .map(|c| match c {
-            'ă' | 'ĕ' | 'ğ' | 'ĭ' | 'ŏ' | 'ŭ' | 'Ă' | 'Ĕ' | 'Ğ' | 'Ĭ' | 'Ŏ' | 'Ŭ' => c.nfd().next().unwrap_or(c),
-            other => other,
-        })
         .flat_map(char::to_lowercase)
-        .map(|c| match c {
-            'ß' => 's',
-            'ø' => 'o',
-            'ł' => 'l',
-            'đ' => 'd',
-            'ı' => 'i',
-            other => other,
-        })
+        .map(plain)
         .collect()
+}
+
+/// The plain letter for a small letter that no decomposition makes plain, or whose mark was kept for й.
+pub fn plain(c: char) -> char {
+    match c {
+        'ă' => 'a',
+        'ĕ' => 'e',
+        'ğ' => 'g',
+        'ĭ' | 'ı' => 'i',
+        'ŏ' | 'ø' => 'o',
+        'ŭ' => 'u',
+        'ß' => 's',
+        'ł' => 'l',
+        'đ' => 'd',
+        other => other,
+    }
 }
 
 #[cfg(test)]

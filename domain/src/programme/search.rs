@@ -14,6 +14,11 @@ impl Query {
         Self(words(&fold(typed)).map(str::to_owned).collect())
     }
 
+    /// Splits what was typed and is folded already: the browser folds with its own tables, to keep the download small.
+    pub fn from_folded(folded: &str) -> Self {
+        Self(words(folded).map(str::to_owned).collect())
+    }
+
     /// Says whether nothing was typed.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()

@@ -220,6 +220,23 @@ pub struct AuditReport {
     pub first_break: Option<String>,
 }
 
+impl AuditReport {
+    /// Whether nothing is wrong.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        self.first_break.is_none()
+    }
+}
+
+impl std::fmt::Display for AuditReport {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match &self.first_break {
+            Some(what) => write!(f, "the audit trail was changed: {what}"),
+            None => write!(f, "the audit trail is whole: {} rows in {} seals, {} open; newest seal {}", self.sealed, self.seals, self.open, self.head),
+        }
+    }
+}
+
 #[derive(Debug, Clone, SurrealValue)]
 struct Head {
     number: i64,

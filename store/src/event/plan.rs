@@ -27,6 +27,20 @@ pub struct ImportReport {
     pub kept: Vec<String>,
 }
 
+impl std::fmt::Display for ImportReport {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        if self.created + self.updated + self.removed == 0 {
+            f.write_str("nothing differs from what is there")?;
+        } else {
+            write!(f, "{} created, {} updated, {} removed", self.created, self.updated, self.removed)?;
+        }
+        if !self.kept.is_empty() {
+            write!(f, "; left as people set them: {}", self.kept.join(", "))?;
+        }
+        Ok(())
+    }
+}
+
 /// A row as it is.
 #[derive(Debug, SurrealValue)]
 pub struct Kept {

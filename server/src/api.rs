@@ -1,0 +1,157 @@
+//! Server functions: every change that a person makes comes through here, as a form or as a call.
+//!
+//! A form is answered with another page (303), or with the page it was on, with what was typed and what is wrong (the error's own status). A
+//! caller that asks for JSON gets the result or the error as JSON.
+
+use crate::cookies;
+use crate::program::Shared;
+use crate::web::{self, Caller};
+use app::error::ApiError;
+use app::platform::{Afterwards, Flash};
+use app::route::Route;
+use axum::body::{Body, Bytes, to_bytes};
+use axum::extract::{Extension, State};
+use axum::http::{HeaderMap, HeaderValue, Method, Request, Response, StatusCode, Uri, header};
+use leptos::prelude::provide_context;
+
+/// The largest form.
+pub const LIMIT: usize = 64 * 1024;
+/// How long a sign-in cookie lives; the store ends sign-ins by its own rules before that.
+const SIGN_IN_SECONDS: u32 = 30 * 24 * 3600;
+/// Parts of field names that are never given back.
+const SECRET: [&str; 3] = ["password", "repeat", "token"];
+
+/// Answers a server function.
+pub async fn call(State(program): State<Shared>, Extension(caller): Extension<Caller>, uri: Uri, headers: HeaderMap, body: Bytes) -> Response<Body> {
+    let endpoint = uri.path().trim_start_matches("/api/").to_owned();
+    let wants_page = headers.get(header::ACCEPT).and_then(|v| v.to_str().ok()).is_some_and(|accept| accept.contains("text/html"));
+    let page = web::Page::of_form(&program, &headers);
+    let request = match web::request(&program, &caller, &headers, &page).await {
+        Ok(request) => request,
+        Err(error) => return if wants_page { web::trouble(&program, &caller, page.lang, &error).await } else { json(&error) },
+    };
+    let known = leptos::server_fn::axum::server_fn_paths().any(|(path, method)| path == uri.path() && method == Method::POST);
+    let outcome = if !known {
+        Err(ApiError::NotFound)
+    } else if !program.throttle.may(&caller.address, request.now) {
+        Err(ApiError::TooMany)
+    } else {
+        program.metrics.calls.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+        run(&uri, body.clone(), request.clone()).await
+    };
+    let secure = program.is_secure();
+    match outcome {
+        Ok(done) => {
+            let mut response = if wants_page {
+                let to = done.to.unwrap_or_else(|| page.address());
+                let mut response = Response::new(Body::empty());
+                *response.status_mut() = StatusCode::SEE_OTHER;
+                set(response.headers_mut(), header::LOCATION, &to);
+                response
+            } else {
+                let mut response = Response::new(Body::from(done.body));
+                set(response.headers_mut(), header::CONTENT_TYPE, "application/json");
+                if let Some(to) = done.to {
+                    set(response.headers_mut(), header::LOCATION, &to);
+                }
+                response
+            };
+            let carried = done.afterwards.take();
+            if let Some(notice) = carried.notice.as_deref().and_then(|n| cookies::set(cookies::NOTICE, Some(n), 60, secure)) {
+                response.headers_mut().append(header::SET_COOKIE, notice);
+            }
+            if let Some(cookie) = carried.sign_in.and_then(|c| cookies::set(cookies::sign_in_name(secure), c.as_deref(), SIGN_IN_SECONDS, secure)) {
+                response.headers_mut().append(header::SET_COOKIE, cookie);
+            }
+            response
+        }
+        Err(error) if !wants_page => json(&error),
+        Err(error) => {
+            let values = web::pairs(&String::from_utf8_lossy(&body)).into_iter().filter(|(name, _)| !SECRET.iter().any(|s| name.contains(s))).collect();
+            let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+            let flash = Flash { endpoint, error: Some(error.clone()), values, notice: None };
+            let mut request = request;
+            request.flash = Some(flash);
+            let shown = match page.route.clone() {
+                Some(route) => app::page::render(request, Some(route)).await,
+                None => Ok(app::page::render_trouble(request, &error)),
+            };
+            match shown {
+                Ok(rendered) => {
+                    let mut response = web::personal(rendered);
+                    *response.status_mut() = status;
+                    if status == StatusCode::TOO_MANY_REQUESTS || status == StatusCode::SERVICE_UNAVAILABLE {
+                        set(response.headers_mut(), header::RETRY_AFTER, "10");
+                    }
+                    response
+                }
+                Err(to) => web::redirect(&to),
+            }
+        }
+    }
+}
+
+struct Done {
+    body: Bytes,
+    to: Option<String>,
+    afterwards: Afterwards,
+}
+
+/// Runs a server function. Its answer is always JSON here; the status comes from the error itself.
+async fn run(uri: &Uri, body: Bytes, request: app::platform::Request) -> Result<Done, ApiError> {
+    let afterwards = Afterwards::default();
+    let inner = Request::builder()
+        .method(Method::POST)
+        .uri(uri.clone())
+        .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+        .header(header::ACCEPT, "application/json")
+        .body(Body::from(body));
+    let Ok(inner) = inner else { return Err(ApiError::NotFound) };
+    let context = {
+        let (request, afterwards) = (request.clone(), afterwards.clone());
+        move || {
+            provide_context(request.clone());
+            provide_context(afterwards.clone());
+        }
+    };
+    let response = axum::response::IntoResponse::into_response(leptos_axum::handle_server_fns_with_context(context, inner).await);
+    let (parts, body) = response.into_parts();
+    let to = parts.headers.get(header::LOCATION).and_then(|v| v.to_str().ok()).map(str::to_owned);
+    let body = to_bytes(body, usize::MAX).await.unwrap_or_default();
+    if parts.status.is_client_error() || parts.status.is_server_error() {
+        return Err(match serde_json::from_slice::<ApiError>(&body) {
+            // The only way to this error on the server is a body that does not have the fields of the function.
+            Ok(ApiError::Transport) => request.broken("a form did not have the fields of its function"),
+            Ok(error) => error,
+            Err(_) => request.broken(&format!("a server function answered {}: {}", parts.status, String::from_utf8_lossy(&body))),
+        });
+    }
+    Ok(Done { body, to, afterwards })
+}
+
+fn json(error: &ApiError) -> Response<Body> {
+    let mut response = Response::new(Body::from(serde_json::to_vec(error).unwrap_or_default()));
+    *response.status_mut() = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    set(response.headers_mut(), header::CONTENT_TYPE, "application/json");
+    response
+}
+
+fn set(headers: &mut HeaderMap, name: header::HeaderName, value: &str) {
+    if let Ok(value) = HeaderValue::from_str(value) {
+        headers.insert(name, value);
+    }
+}
+
+impl web::Page {
+    /// The page that a form was on, from the referrer; the home page when there is none.
+    fn of_form(program: &Shared, headers: &HeaderMap) -> Self {
+        let referrer = headers.get(header::REFERER).and_then(|v| v.to_str().ok()).unwrap_or_default();
+        let below = web::own_origin(program, headers).iter().find_map(|origin| referrer.strip_prefix(origin.as_str())).unwrap_or_default();
+        let below = below.split('#').next().unwrap_or_default();
+        let (path, query) = below.split_once('?').unwrap_or((below, ""));
+        Self::of(path, query).unwrap_or_else(|| {
+            let lang = headers.get(header::ACCEPT_LANGUAGE).and_then(|v| v.to_str().ok()).map(domain::kernel::Lang::negotiate).unwrap_or_default();
+            Self { lang, path: Route::Home.path(lang), query: Vec::new(), route: None }
+        })
+    }
+}

@@ -1,0 +1,304 @@
+//! The routes, and the pages of one person.
+
+use crate::program::Shared;
+use crate::{api, cookies, downloads, layers};
+use app::error::ApiError;
+use app::page::Rendered;
+use app::platform::{Flash, Request};
+use app::route::{Audience, Route};
+use app::ui::percent;
+use axum::Router;
+use axum::body::Body;
+use axum::extract::{DefaultBodyLimit, Extension, OriginalUri, State};
+use axum::http::{HeaderMap, HeaderValue, Response, StatusCode, Uri, header};
+use axum::middleware::{from_fn, from_fn_with_state};
+use axum::routing::{get, post};
+use domain::kernel::{Actor, Lang};
+use jiff::SignedDuration;
+use tower_http::services::{ServeDir, ServeFile};
+
+/// How often at most the store notes that a device was seen.
+const SEEN_EVERY: SignedDuration = SignedDuration::from_mins(5);
+
+/// Who sends a request, as the outermost layer found out.
+#[derive(Clone, Debug)]
+pub struct Caller {
+    /// The network address.
+    pub address: String,
+    /// The reference in the log.
+    pub reference: String,
+    /// Whether the request came from this machine without a proxy.
+    pub local: bool,
+}
+
+/// The page of a request.
+#[derive(Clone, Debug)]
+pub struct Page {
+    /// Its language.
+    pub lang: Lang,
+    /// Its path.
+    pub path: String,
+    /// Its decoded query.
+    pub query: Vec<(String, String)>,
+    /// What it is; `None` when there is no such page.
+    pub route: Option<Route>,
+}
+
+impl Page {
+    /// Reads a path and a query; `None` when the path names no language.
+    pub fn of(path: &str, query: &str) -> Option<Self> {
+        let (lang, segments) = Route::split(path)?;
+        let query = pairs(query);
+        let route = Route::parse(&segments, query.iter().map(|(k, v)| (k.as_str(), v.as_str())));
+        Some(Self { lang, path: path.to_owned(), query, route })
+    }
+
+    /// The address below the site.
+    pub fn address(&self) -> String {
+        let query: Vec<String> = self.query.iter().map(|(k, v)| format!("{}={}", percent(k), percent(v))).collect();
+        if query.is_empty() { self.path.clone() } else { format!("{}?{}", self.path, query.join("&")) }
+    }
+}
+
+/// Decodes a form or a query (the URL Standard's urlencoded parser).
+pub fn pairs(encoded: &str) -> Vec<(String, String)> {
+    let decode = |text: &str| {
+        let mut bytes = Vec::with_capacity(text.len());
+        let mut rest = text.bytes();
+        while let Some(byte) = rest.next() {
+            match byte {
+                b'+' => bytes.push(b' '),
+                b'%' => {
+                    let ahead = rest.clone();
+                    let digits: String = ahead.take(2).map(char::from).collect();
+                    match u8::from_str_radix(&digits, 16) {
+                        Ok(value) if digits.len() == 2 => {
+                            bytes.push(value);
+                            rest.nth(1);
+                        }
+                        _ => bytes.push(b'%'),
+                    }
+                }
+                other => bytes.push(other),
+            }
+        }
+        String::from_utf8_lossy(&bytes).into_owned()
+    };
+    encoded.split('&').filter(|p| !p.is_empty()).map(|p| p.split_once('=').unwrap_or((p, ""))).map(|(k, v)| (decode(k), decode(v))).collect()
+}
+
+/// The whole program as one service.
+pub fn router(program: Shared) -> Router {
+    let site = program.config.site.clone();
+    let built = ServeDir::new(site.join("assets")).precompressed_br().precompressed_gzip();
+    let picture = |name: &str| ServeFile::new(site.join(name));
+    Router::new()
+        .route("/", get(choose_language))
+        .route("/healthz", get(|| async { "alive\n" }))
+        .route("/readyz", get(ready))
+        .route("/metrics", get(metrics))
+        .route("/api/{*endpoint}", post(api::call))
+        .route("/programme.ics", get(downloads::calendar))
+        .route("/schedule.json", get(downloads::schedule_json))
+        .route("/schedule.xml", get(downloads::schedule_xml))
+        .route("/sitemap.xml", get(downloads::sitemap))
+        .route("/robots.txt", get(downloads::robots))
+        .route("/{lang}/programme/index.json", get(downloads::search_index))
+        .route_service("/favicon.svg", picture("favicon.svg"))
+        .route_service("/preview.png", picture("preview.png"))
+        .nest_service("/assets", tower::ServiceBuilder::new().layer(from_fn(layers::immutable)).service(built))
+        .fallback(page)
+        .layer(DefaultBodyLimit::max(api::LIMIT))
+        .layer(from_fn_with_state(program.clone(), layers::same_origin))
+        .layer(tower_http::timeout::TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, std::time::Duration::from_secs(30)))
+        .layer(tower_http::catch_panic::CatchPanicLayer::new())
+        .layer(from_fn_with_state(program.clone(), layers::headers))
+        .layer(from_fn_with_state(program.clone(), layers::know_caller))
+        .with_state(program)
+}
+
+async fn ready(State(program): State<Shared>) -> (StatusCode, &'static str) {
+    let _ = program.pages.snapshot().await;
+    if program.is_ready() { (StatusCode::OK, "ready\n") } else { (StatusCode::SERVICE_UNAVAILABLE, "not ready\n") }
+}
+
+/// Counters, for this machine only.
+async fn metrics(State(program): State<Shared>, Extension(caller): Extension<Caller>) -> Response<Body> {
+    if !caller.local {
+        return trouble(&program, &caller, Lang::En, &ApiError::NotFound).await;
+    }
+    Response::new(Body::from(program.metrics.text(program.pages.rendered(), program.pages.kept())))
+}
+
+/// `/` leads to the language that the browser asks for.
+async fn choose_language(headers: HeaderMap) -> Response<Body> {
+    let lang = headers.get(header::ACCEPT_LANGUAGE).and_then(|v| v.to_str().ok()).map(Lang::negotiate).unwrap_or_default();
+    let mut response = redirect(&Route::Home.path(lang));
+    response.headers_mut().insert(header::VARY, HeaderValue::from_static("accept-language"));
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=0, must-revalidate"));
+    response
+}
+
+/// Every page.
+async fn page(
+    State(program): State<Shared>,
+    Extension(caller): Extension<Caller>,
+    OriginalUri(uri): OriginalUri,
+    method: axum::http::Method,
+    headers: HeaderMap,
+) -> Response<Body> {
+    let lang = || headers.get(header::ACCEPT_LANGUAGE).and_then(|v| v.to_str().ok()).map(Lang::negotiate).unwrap_or_default();
+    if method != axum::http::Method::GET && method != axum::http::Method::HEAD {
+        return trouble(&program, &caller, lang(), &ApiError::NotFound).await;
+    }
+    if let Some(canonical) = without_slash(&uri) {
+        return redirect(&canonical);
+    }
+    let Some(page) = Page::of(uri.path(), uri.query().unwrap_or_default()) else {
+        return program.pages.page(&headers, lang(), None, &caller.reference).await;
+    };
+    match page.route.as_ref().map(Route::audience) {
+        None | Some(Audience::Public) => program.pages.page(&headers, page.lang, page.route, &caller.reference).await,
+        Some(_) => of_one_person(&program, &caller, &headers, page).await,
+    }
+}
+
+/// The address without a slash at its end, when it has one.
+fn without_slash(uri: &Uri) -> Option<String> {
+    let path = uri.path().strip_suffix('/').filter(|p| !p.is_empty() && !p.starts_with("//"))?;
+    Some(uri.query().map_or_else(|| path.to_owned(), |q| format!("{path}?{q}")))
+}
+
+async fn of_one_person(program: &Shared, caller: &Caller, headers: &HeaderMap, page: Page) -> Response<Body> {
+    program.metrics.personal.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+    let request = match request(program, caller, headers, &page).await {
+        Ok(request) => request,
+        Err(error) => return trouble(program, caller, page.lang, &error).await,
+    };
+    let noticed = request.flash.is_some();
+    match app::page::render(request, page.route).await {
+        Ok(rendered) => {
+            let mut response = personal(rendered);
+            if let Some(cleared) = noticed.then(|| cookies::set(cookies::NOTICE, None, 0, program.is_secure())).flatten() {
+                response.headers_mut().append(header::SET_COOKIE, cleared);
+            }
+            response
+        }
+        Err(to) => redirect(&to),
+    }
+}
+
+/// The request as pages and server functions see it. `Busy` when the database cannot say who is signed in.
+pub async fn request(program: &Shared, caller: &Caller, headers: &HeaderMap, page: &Page) -> Result<Request, ApiError> {
+    let now = program.now();
+    let mut actor = Actor::Anonymous;
+    let mut account = None;
+    if let Some(cookie) = cookies::read(headers, cookies::sign_in_name(program.is_secure())).filter(|c| !c.is_empty()) {
+        let store = &program.services.store;
+        let found = store.signed_in(cookie, now).await.map_err(|error| {
+            tracing::warn!(reference = %caller.reference, %error, "a sign-in could not be read");
+            ApiError::Busy
+        })?;
+        if let Some(signed_in) = found {
+            if now.duration_since(signed_in.seen_at) > SEEN_EVERY {
+                let (store, id) = (store.clone(), signed_in.person.sign_in.clone());
+                tokio::spawn(async move {
+                    if let Err(error) = store.seen(&id, now).await {
+                        tracing::warn!(%error, "a device could not be noted as seen");
+                    }
+                });
+            }
+            actor = Actor::Person(signed_in.person);
+            account = Some(signed_in.account);
+        }
+    }
+    let notice = cookies::read(headers, cookies::NOTICE).filter(|n| !n.is_empty()).map(str::to_owned);
+    Ok(Request {
+        services: program.services.clone(),
+        actor,
+        account,
+        snapshot: program.pages.snapshot().await,
+        now,
+        lang: page.lang,
+        path: page.path.clone(),
+        query: page.query.clone(),
+        address: caller.address.clone(),
+        user_agent: headers.get(header::USER_AGENT).and_then(|v| v.to_str().ok()).unwrap_or_default().chars().take(300).collect(),
+        flash: notice.map(|notice| Flash { notice: Some(notice), ..Flash::default() }),
+        reference: caller.reference.clone(),
+    })
+}
+
+/// The answer with a page for one person: nobody keeps it.
+pub fn personal(rendered: Rendered) -> Response<Body> {
+    let mut response = Response::new(Body::from(rendered.html));
+    *response.status_mut() = StatusCode::from_u16(rendered.status).unwrap_or(StatusCode::OK);
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    headers.insert(header::CONTENT_LANGUAGE, HeaderValue::from_static(rendered.lang.code()));
+    response
+}
+
+/// The answer with a page for an error.
+pub async fn trouble(program: &Shared, caller: &Caller, lang: Lang, error: &ApiError) -> Response<Body> {
+    let request = Request {
+        services: program.services.clone(),
+        actor: Actor::Anonymous,
+        account: None,
+        snapshot: program.pages.snapshot().await,
+        now: program.now(),
+        lang,
+        path: Route::Home.path(lang),
+        query: Vec::new(),
+        address: caller.address.clone(),
+        user_agent: String::new(),
+        flash: None,
+        reference: caller.reference.clone(),
+    };
+    let mut response = personal(app::page::render_trouble(request, error));
+    if *error == ApiError::Busy {
+        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("5"));
+    }
+    response
+}
+
+/// Sends the browser to another page of the site with GET.
+pub fn redirect(to: &str) -> Response<Body> {
+    let mut response = Response::new(Body::empty());
+    *response.status_mut() = StatusCode::SEE_OTHER;
+    if let Ok(to) = HeaderValue::from_str(to) {
+        response.headers_mut().insert(header::LOCATION, to);
+    }
+    response
+}
+
+/// The origins under which this site may be asked: its own address, and on the same machine the host that was asked for.
+pub fn own_origin(program: &Shared, headers: &HeaderMap) -> Vec<String> {
+    let mut origins = vec![program.services.site.base_url.clone()];
+    let host = headers.get(header::HOST).and_then(|v| v.to_str().ok()).unwrap_or_default();
+    let name = host.rsplit_once(':').map_or(host, |(name, _)| name);
+    if !program.is_secure() && ["127.0.0.1", "localhost", "[::1]"].contains(&name) {
+        origins.push(format!("http://{host}"));
+    }
+    origins
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn forms_are_decoded_as_browsers_encode_them() {
+        let expected = [("name", "Улья новск & co"), ("a[]", "1"), ("a[]", "100%"), ("empty", "")];
+        let found = pairs("name=%D0%A3%D0%BB%D1%8C%D1%8F+%D0%BD%D0%BE%D0%B2%D1%81%D0%BA%20%26%20co&a%5B%5D=1&a[]=100%&empty");
+        assert_eq!(found, expected.map(|(k, v)| (k.to_owned(), v.to_owned())));
+    }
+
+    #[test]
+    fn a_path_with_a_slash_at_its_end_has_one_without() {
+        assert_eq!(without_slash(&Uri::from_static("/en/?a=1")).as_deref(), Some("/en?a=1"));
+        assert_eq!(without_slash(&Uri::from_static("//evil.example/")), None);
+        assert_eq!(without_slash(&Uri::from_static("/en")), None);
+    }
+}
