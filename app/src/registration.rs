@@ -1,3 +1,4 @@
-//! Registration as pages and server functions.
+//! Registration of one person, as the person sees it.
 
+pub mod api;
 pub mod pages;

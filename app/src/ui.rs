@@ -48,3 +48,15 @@ pub fn prose(lang: Lang, text: &Text) -> impl IntoView + use<> {
 pub fn sample(lang: Lang, is_sample: bool) -> Option<impl IntoView + use<>> {
     is_sample.then(|| view! { <span class="sample">{words::shell::words(lang).sample}</span> })
 }
+
+/// A moment in the venue's zone, such as `28 June 2017, 14:05`.
+pub fn moment(lang: Lang, zone: Option<&str>, at: jiff::Timestamp) -> String {
+    let zone = zone.and_then(|z| jiff::tz::TimeZone::get(z).ok()).unwrap_or(jiff::tz::TimeZone::UTC);
+    let local = zone.to_datetime(at);
+    let day = crate::programme::day_of_month(lang, local.date());
+    let day = match lang {
+        Lang::Ko => format!("{}년 {day}", local.year()),
+        Lang::En | Lang::Ru => format!("{day} {}", local.year()),
+    };
+    format!("{day}, {}", local.strftime("%H:%M"))
+}

@@ -1,8 +1,10 @@
 //! Every word of the site, one struct an area and one constant a language: a missing text does not compile.
 
 pub mod accounts;
+pub mod countries;
 pub mod event;
 pub mod fields;
+pub mod mail;
 pub mod organiser;
 pub mod programme;
 pub mod registration;

@@ -1,20 +1,138 @@
-//! A person's own place.
+//! One's own place: what is going on, profile, devices.
 
 use crate::error::ApiError;
 use crate::page::Page;
 use crate::platform::Request;
-/// The page.
+use crate::registration::pages::standing;
+use crate::route::Route;
+use crate::ui;
+use crate::ui::form::Form;
+use crate::words::accounts as words;
+use domain::kernel::Lang;
+use leptos::prelude::*;
+
+/// The overview.
 pub async fn page(rq: &Request) -> Result<Page, ApiError> {
-    let _ = rq;
-    Err(ApiError::NotFound)
+    let lang = rq.lang;
+    let w = words::words(lang);
+    let (person, account) = rq.signed_in()?;
+    let registration = rq.store().my_registration(&person.account).await.map_err(|e| rq.fail(e))?;
+    let open = rq.snapshot.as_ref().is_some_and(|s| s.event.registration_open);
+    let greeting = w.greeting.replace("{name}", &account.name);
+    let unverified = account.verified_at.is_none().then(|| w.not_verified.replace("{email}", &account.email));
+    let kept = !rq.services.site.sends_mail;
+    let (resend, out) = (Form::new(rq, "accounts/resend_verification"), Form::new(rq, "accounts/sign_out"));
+    Ok(Page::new(w.me_title, move || {
+        let unverified = unverified.map(|text| {
+            let kept = kept.then(|| view! { <p>{w.sent_kept}</p> });
+            let button = view! { <p class="actions"><button class="button quiet">{w.resend}</button></p> };
+            view! { <div class="message"><p>{text}</p>{kept}{resend.view(button)}</div> }
+        });
+        let button = view! { <button class="button quiet">{w.sign_out}</button> };
+        view! {
+            <h1>{greeting}</h1>
+            {unverified}
+            {standing(lang, registration.as_ref(), open)}
+            <nav class="own" aria-label=w.me_title>
+                <ul>
+                    <li><a href=Route::Profile.path(lang)>{w.profile}</a></li>
+                    <li><a href=Route::Devices.path(lang)>{w.devices}</a></li>
+                </ul>
+            </nav>
+            {out.view(button)}
+        }
+    }))
 }
-/// The page.
+
+/// Name, language, password.
 pub fn profile(rq: &Request) -> Result<Page, ApiError> {
-    let _ = rq;
-    Err(ApiError::NotFound)
+    let lang = rq.lang;
+    let w = words::words(lang);
+    let (_, account) = rq.signed_in()?;
+    let profile = Form::new(rq, "accounts/update_profile").with("name", &account.name).with("lang", account.lang.code());
+    let password = Form::new(rq, "accounts/change_password");
+    let email = account.email.clone();
+    Ok(Page::new(w.profile, move || {
+        let languages = Lang::ALL.into_iter().map(|l| (l.code().to_owned(), l.endonym().to_owned())).collect();
+        let who = view! {
+            {profile.line("name", "text", "name", true)}
+            {profile.radios("lang", languages)}
+            <p class="actions"><button class="button">{w.save}</button></p>
+        };
+        let secret = view! {
+            <input type="hidden" autocomplete="username" value=email.clone() />
+            {password.line_without_hint("current_password", "password", "current-password", true)}
+            {password.line("password", "password", "new-password", true)}
+            {password.line("repeat", "password", "new-password", true)}
+            <p class="actions"><button class="button">{w.change_password}</button></p>
+        };
+        view! {
+            <h1>{w.profile}</h1>
+            <dl class="meta"><div><dt>{w.address}</dt><dd>{email}</dd></div></dl>
+            {profile.view(who)}
+            <h2>{w.change_password}</h2>
+            <p>{w.change_password_lead}</p>
+            {password.view(secret)}
+        }
+    })
+    .crumb(Route::Me.path(lang), w.me_title))
 }
-/// The page.
+
+/// The devices that are signed in.
 pub async fn devices(rq: &Request) -> Result<Page, ApiError> {
-    let _ = rq;
-    Err(ApiError::NotFound)
+    let lang = rq.lang;
+    let w = words::words(lang);
+    let (person, _) = rq.signed_in()?;
+    let this = person.sign_in.clone();
+    let devices = rq.store().devices(&person.account).await.map_err(|e| rq.fail(e))?;
+    let (one, others) = (Form::new(rq, "accounts/sign_out_device"), Form::new(rq, "accounts/sign_out_others"));
+    let zone = rq.snapshot.as_ref().map(|s| s.event.time_zone.clone());
+    Ok(Page::new(w.devices, move || {
+        let several = devices.len() > 1;
+        let rows: Vec<_> = devices
+            .into_iter()
+            .map(|device| {
+                let here = device.id == this;
+                let action = match here {
+                    true => view! { <strong>{w.this_device}</strong> }.into_any(),
+                    false => {
+                        let fields = view! { {one.hidden("device", device.id.to_string())}<button class="button quiet">{w.sign_out}</button> };
+                        one.view(fields).into_any()
+                    }
+                };
+                let since = w.since.replace("{date}", &ui::moment(lang, zone.as_deref(), device.created_at));
+                let used = w.last_used.replace("{date}", &ui::moment(lang, zone.as_deref(), device.seen_at));
+                let label = device_name(&device.label).unwrap_or_else(|| w.unknown_device.to_owned());
+                view! { <li><div><strong>{label}</strong><p class="fine">{since}", "{used}</p></div>{action}</li> }
+            })
+            .collect();
+        let button = view! { <p class="actions"><button class="button">{w.sign_out_others}</button></p> };
+        let all = several.then(|| others.view(button));
+        view! { <h1>{w.devices}</h1><p>{w.devices_lead}</p><ul class="devices">{rows}</ul>{all} }
+    })
+    .crumb(Route::Me.path(lang), w.me_title))
+}
+
+/// Browser and system of a user agent, roughly: what people recognise.
+fn device_name(agent: &str) -> Option<String> {
+    let first = |names: &[(&str, &'static str)]| names.iter().find(|(token, _)| agent.contains(token)).map(|(_, name)| *name);
+    let browser = first(&[("Edg/", "Edge"), ("OPR/", "Opera"), ("YaBrowser", "Yandex"), ("SamsungBrowser", "Samsung"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari")]);
+    let system = first(&[("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Windows", "Windows"), ("Mac OS X", "macOS"), ("Linux", "Linux")]);
+    match (browser, system) {
+        (Some(browser), Some(system)) => Some(format!("{browser}, {system}")),
+        (Some(one), None) | (None, Some(one)) => Some(one.to_owned()),
+        (None, None) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_device_is_named_as_people_know_it() {
+        let phone = "Mozilla/5.0 (Linux; Android 14; Pixel 8) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/130.0.0.0 Mobile Safari/537.36";
+        assert_eq!(device_name(phone).as_deref(), Some("Chrome, Android"));
+        assert_eq!(device_name("curl/8"), None);
+    }
 }

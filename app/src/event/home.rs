@@ -9,7 +9,7 @@ use crate::programme::overview::now_next;
 use crate::route::Route;
 use crate::ui;
 use crate::words::event as words;
-use domain::event::{Event, Snapshot};
+use domain::event::Snapshot;
 use domain::kernel::Lang;
 use domain::programme::{Filter, Session};
 use jiff::Timestamp;

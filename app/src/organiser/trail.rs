@@ -1,20 +1,149 @@
-//! Audit trail and outbox.
+//! What happened: the audit trail and the outbox; and who is an organiser.
 
+use super::places;
 use crate::error::ApiError;
 use crate::page::Page;
 use crate::platform::Request;
-/// The page.
+use crate::route::Route;
+use crate::ui::form::Form;
+use crate::ui::{self, percent};
+use crate::words::organiser as words;
+use domain::kernel::Lang;
+use leptos::prelude::*;
+use store::{AuditRow, OutboxRow, OutboxState};
+
+/// How many rows a page shows.
+const PAGE: usize = 50;
+
+/// One row of the audit trail; `whole` adds what it was done to.
+pub fn line(lang: Lang, zone: Option<&str>, row: &AuditRow, whole: bool) -> impl IntoView + use<> {
+    let details: Vec<String> = row.entry.details.iter().map(|(name, fact)| format!("{name}: {}", fact.as_str().map_or_else(|| fact.to_string(), str::to_owned))).collect();
+    let subject = whole.then(|| view! { <code>{row.entry.subject.clone()}</code> });
+    let details = (!details.is_empty()).then(|| view! { <span class="fine">{details.join(", ")}</span> });
+    view! {
+        <li>
+            <time class="fine" datetime=row.at.to_string()>{ui::moment(lang, zone, row.at)}</time>
+            <strong>{row.entry.verb.clone()}</strong>
+            <code>{row.entry.actor.clone()}</code>
+            {subject}
+            {details}
+        </li>
+    }
+}
+
+fn further(lang: Lang, to: &Route, next: Option<&String>, later: bool) -> impl IntoView + use<> {
+    let w = words::words(lang);
+    let path = to.path(lang);
+    let more = next.map(|key| view! { <a class="button quiet" href=format!("{path}?before={}", percent(key))>{w.more}</a> });
+    let first = later.then(|| view! { <a href=path.clone()>{w.first}</a> });
+    view! { <p class="actions">{more}{first}</p> }
+}
+
+/// The audit trail, newest first.
 pub async fn audit(rq: &Request) -> Result<Page, ApiError> {
-    let _ = rq;
-    Err(ApiError::NotFound)
+    let lang = rq.lang;
+    let w = words::words(lang);
+    rq.organiser()?;
+    let before = rq.query("before").map(str::to_owned);
+    let page = rq.store().audit(before.as_deref(), PAGE).await.map_err(|e| rq.fail(e))?;
+    let zone = rq.snapshot.as_ref().map(|s| s.event.time_zone.clone());
+    Ok(Page::new(w.audit, move || {
+        let rows: Vec<_> = page.rows.iter().map(|row| line(lang, zone.as_deref(), row, true)).collect();
+        view! {
+            <div class="desk">
+                {places(lang, &Route::DeskAudit)}
+                <h1>{w.audit}</h1>
+                <p>{w.audit_lead}</p>
+                <ol class="trail">{rows}</ol>
+                {further(lang, &Route::DeskAudit, page.next.as_ref(), before.is_some())}
+            </div>
+        }
+    })
+    .wide())
 }
-/// The page.
+
+/// The outbox, newest first. What a link in a message can do is for its reader alone, so it is shown only where no mail server delivers it.
 pub async fn outbox(rq: &Request) -> Result<Page, ApiError> {
-    let _ = rq;
-    Err(ApiError::NotFound)
+    let lang = rq.lang;
+    let w = words::words(lang);
+    rq.organiser()?;
+    let before = rq.query("before").map(str::to_owned);
+    let page = rq.store().outbox(None, before.as_deref(), PAGE).await.map_err(|e| rq.fail(e))?;
+    let zone = rq.snapshot.as_ref().map(|s| s.event.time_zone.clone());
+    let sends = rq.services.site.sends_mail;
+    Ok(Page::new(w.outbox, move || {
+        let none = page.rows.is_empty().then(|| view! { <div class="empty"><p class="lead">{w.outbox_none}</p></div> });
+        let rows: Vec<_> = page.rows.iter().map(|row| message(lang, zone.as_deref(), row, sends)).collect();
+        let kept = (!sends).then(|| view! { <p class="message">{w.outbox_kept}</p> });
+        view! {
+            <div class="desk">
+                {places(lang, &Route::DeskOutbox)}
+                <h1>{w.outbox}</h1>
+                <p>{w.outbox_lead}</p>
+                {kept}
+                {none}
+                <ul class="mail">{rows}</ul>
+                {further(lang, &Route::DeskOutbox, page.next.as_ref(), before.is_some())}
+            </div>
+        }
+    })
+    .wide())
 }
-/// The page.
+
+fn message(lang: Lang, zone: Option<&str>, row: &OutboxRow, sends: bool) -> impl IntoView + use<> {
+    let state = match row.state {
+        OutboxState::Queued => crate::words::pick(lang, "waits", "ждёт", "대기"),
+        OutboxState::Sending => crate::words::pick(lang, "is being sent", "отправляется", "보내는 중"),
+        OutboxState::Sent => crate::words::pick(lang, "sent", "отправлено", "보냄"),
+        OutboxState::Failed => crate::words::pick(lang, "given up", "не доставлено", "실패"),
+        OutboxState::Kept => crate::words::pick(lang, "kept", "хранится", "보관"),
+    };
+    let text: String = row.mail.text.lines().map(|l| if sends && l.starts_with("http") { "…" } else { l }).collect::<Vec<_>>().join("\n");
+    let trouble = row.trouble.clone().map(|t| view! { <p class="problem">{t}</p> });
+    view! {
+        <li>
+            <details>
+                <summary>
+                    <strong>{row.mail.subject.clone()}</strong>
+                    <span>{row.mail.to.clone()}</span>
+                    <time class="fine" datetime=row.at.to_string()>{ui::moment(lang, zone, row.at)}</time>
+                    <span class="state">{state}</span>
+                </summary>
+                {trouble}
+                <pre lang=row.mail.lang.clone()>{linked(&text)}</pre>
+            </details>
+        </li>
+    }
+}
+
+/// Lines that are addresses of this or another site become links.
+fn linked(text: &str) -> Vec<AnyView> {
+    text.split_inclusive('\n')
+        .map(|line| match line.trim().starts_with("http://") || line.trim().starts_with("https://") {
+            true => view! { <a href=line.trim().to_owned()>{line.to_owned()}</a> }.into_any(),
+            false => line.to_owned().into_any(),
+        })
+        .collect()
+}
+
+/// Who is an organiser, and inviting one.
 pub async fn organisers(rq: &Request) -> Result<Page, ApiError> {
-    let _ = rq;
-    Err(ApiError::NotFound)
+    let lang = rq.lang;
+    let w = words::words(lang);
+    rq.organiser()?;
+    let organisers = rq.store().organisers().await.map_err(|e| rq.fail(e))?;
+    let form = Form::new(rq, "accounts/invite_organiser");
+    Ok(Page::new(w.organisers, move || {
+        let rows: Vec<_> = organisers.into_iter().map(|a| view! { <li><strong>{a.name}</strong>" "{a.email}</li> }).collect();
+        let fields = view! { {form.line("email", "email", "off", true)}<p class="actions"><button class="button">{w.invite}</button></p> };
+        view! {
+            <div class="desk">
+                {places(lang, &Route::DeskOrganisers)}
+                <h1>{w.organisers}</h1>
+                <ul class="plain">{rows}</ul>
+                <section class="panel"><h2>{w.invite}</h2><p>{w.invite_lead}</p>{form.view(fields)}</section>
+            </div>
+        }
+    })
+    .wide())
 }

@@ -52,6 +52,11 @@ impl Form {
         self
     }
 
+    /// Whether the last submission was refused.
+    pub fn has_error(&self) -> bool {
+        self.error.is_some()
+    }
+
     /// The value of a field: what was typed, else what it has.
     pub fn value(&self, field: &str) -> String {
         let from = self.typed.as_ref().unwrap_or(&self.shown);
@@ -122,7 +127,7 @@ impl Form {
         let wrong = problem.is_some();
         view! {
             <div class="field" class:wrong=wrong>
-                <label for=id.clone()>{words::fields::label(self.lang, field)}</label>
+                <label for=id.clone()>{words::fields::label(self.lang, field).to_owned()}</label>
                 {hint.map(|text| view! { <p class="hint" id=format!("{id}-hint")>{text}</p> })}
                 {problem.map(|text| view! { <p class="problem" id=format!("{id}-problem")>{text}</p> })}
                 {control}
@@ -141,7 +146,15 @@ impl Form {
 
     /// A line of text. `kind` is the input's type, `autocomplete` its token (WCAG 2.2, 1.3.5).
     pub fn line(&self, field: &'static str, kind: &'static str, autocomplete: &'static str, required: bool) -> AnyView {
-        let hint = words::fields::hint(self.lang, field).map(str::to_owned);
+        self.line_with(field, kind, autocomplete, required, words::fields::hint(self.lang, field).map(str::to_owned))
+    }
+
+    /// A line of text for something that the person chose earlier: how to choose it would be out of place.
+    pub fn line_without_hint(&self, field: &'static str, kind: &'static str, autocomplete: &'static str, required: bool) -> AnyView {
+        self.line_with(field, kind, autocomplete, required, None)
+    }
+
+    fn line_with(&self, field: &'static str, kind: &'static str, autocomplete: &'static str, required: bool, hint: Option<String>) -> AnyView {
         let described = self.described(field, hint.as_ref());
         let invalid = self.problem(field).is_some().then_some("true");
         let value = if kind == "password" { String::new() } else { self.value(field) };
@@ -211,7 +224,7 @@ impl Form {
             .collect();
         view! {
             <fieldset class="field" class:wrong=wrong aria-describedby=described>
-                <legend>{words::fields::label(self.lang, field)}</legend>
+                <legend>{words::fields::label(self.lang, field).to_owned()}</legend>
                 {hint.map(|text| view! { <p class="hint" id=format!("{id}-hint")>{text}</p> })}
                 {problem.map(|text| view! { <p class="problem" id=format!("{id}-problem")>{text}</p> })}
                 <div class="choices">{boxes}</div>
@@ -222,6 +235,11 @@ impl Form {
 
     /// A single box, such as a consent: sends `yes`. The label is long words.
     pub fn tick(&self, field: &'static str) -> AnyView {
+        self.tick_as(field, words::fields::label(self.lang, field))
+    }
+
+    /// A single box with words of its page.
+    pub fn tick_as(&self, field: &'static str, label: &'static str) -> AnyView {
         let hint = words::fields::hint(self.lang, field).map(str::to_owned);
         let described = self.described(field, hint.as_ref());
         let (id, problem) = (self.id(field), self.problem(field));
@@ -233,7 +251,7 @@ impl Form {
                 {problem.map(|text| view! { <p class="problem" id=format!("{id}-problem")>{text}</p> })}
                 <label class="choice">
                     <input id=id.clone() type="checkbox" name=field value="yes" checked=checked aria-describedby=described aria-invalid=invalid />
-                    <span>{words::fields::label(self.lang, field)}</span>
+                    <span>{label}</span>
                 </label>
                 {hint.map(|text| view! { <p class="hint" id=format!("{id}-hint")>{text}</p> })}
             </div>

@@ -1,18 +1,135 @@
 //! Labels, hints and problems of form fields.
 
+use super::pick;
 use domain::kernel::{Lang, Problem};
 
 /// The label of a field.
-pub fn label(_lang: Lang, field: &str) -> String {
-    field.to_owned()
+pub fn label(lang: Lang, field: &str) -> &str {
+    match field {
+        "name" => pick(lang, "Your name", "Ваше имя", "이름"),
+        "email" => pick(lang, "E-mail address", "Адрес электронной почты", "이메일 주소"),
+        "password" => pick(lang, "Password", "Пароль", "비밀번호"),
+        "repeat" => pick(lang, "The same password again", "Тот же пароль ещё раз", "비밀번호 확인"),
+        "current_password" => pick(lang, "Your password now", "Текущий пароль", "현재 비밀번호"),
+        "lang" => pick(lang, "Language of e-mails", "Язык писем", "이메일 언어"),
+        "given_name" => pick(lang, "Given name", "Имя", "이름(Given name)"),
+        "family_name" => pick(lang, "Family name", "Фамилия", "성(Family name)"),
+        "badge_name" => pick(lang, "Name on the badge", "Имя на бейдже", "명찰에 표시할 이름"),
+        "category" => pick(lang, "You take part as", "Вы участвуете как", "참가 자격"),
+        "city" => pick(lang, "City or local government", "Город или местный орган власти", "도시 또는 지방정부"),
+        "country" => pick(lang, "Country", "Страна", "국가"),
+        "organisation" => pick(lang, "Organisation", "Организация", "소속 기관"),
+        "position" => pick(lang, "Position", "Должность", "직위"),
+        "phone" => pick(lang, "Telephone", "Телефон", "전화번호"),
+        "languages" => pick(lang, "Languages you speak", "На каких языках вы говорите", "구사하는 언어"),
+        "interpretation" => pick(lang, "Language you would like interpretation into", "На какой язык вам нужен перевод", "필요한 통역 언어"),
+        "diet" => pick(lang, "Food", "Питание", "식사"),
+        "diet_note" => pick(lang, "Anything else about food, such as allergies", "Что ещё важно о питании, например аллергии", "알레르기 등 식사 관련 추가 사항"),
+        "access" => pick(lang, "Accessibility", "Доступная среда", "접근성"),
+        "access_note" => pick(lang, "Anything else that helps you take part", "Что ещё поможет вам участвовать", "참가에 도움이 되는 추가 사항"),
+        "consent_handling" => pick(
+            lang,
+            "The secretariat may use what I wrote here to handle my registration.",
+            "Секретариат может использовать указанные здесь сведения, чтобы рассмотреть мою регистрацию.",
+            "사무국이 등록 처리를 위해 제가 작성한 정보를 이용하는 데 동의합니다.",
+        ),
+        "consent_list" => pick(
+            lang,
+            "Other participants may see my name, city and position in the list of participants.",
+            "Другие участники могут видеть моё имя, город и должность в списке участников.",
+            "참가자 명단에서 다른 참가자가 제 이름, 도시, 직위를 볼 수 있습니다.",
+        ),
+        "consent_pictures" => pick(
+            lang,
+            "Pictures of the assembly that show me may be published.",
+            "Фотографии ассамблеи, на которых есть я, можно публиковать.",
+            "제가 나온 총회 사진을 공개해도 됩니다.",
+        ),
+        "consent_news" => pick(
+            lang,
+            "Please tell me about later assemblies by e-mail.",
+            "Сообщайте мне о следующих ассамблеях по электронной почте.",
+            "다음 총회 소식을 이메일로 받고 싶습니다.",
+        ),
+        "withdraw_sure" => pick(lang, "Withdraw the registration", "Отозвать регистрацию", "등록 철회"),
+        "decision" => pick(lang, "Decision", "Решение", "결정"),
+        "message" => pick(lang, "Question or reason", "Вопрос или причина", "문의 내용 또는 사유"),
+        "state" => pick(lang, "State", "Состояние", "상태"),
+        "words" => pick(lang, "Name, city or address", "Имя, город или адрес", "이름, 도시 또는 주소"),
+        other => other,
+    }
 }
 
 /// The hint of a field.
-pub fn hint(_lang: Lang, _field: &str) -> Option<&'static str> {
-    None
+pub fn hint(lang: Lang, field: &str) -> Option<&'static str> {
+    Some(match field {
+        "name" => pick(lang, "As we should address you in e-mails.", "Как к вам обращаться в письмах.", "이메일에서 부를 이름입니다."),
+        "password" => pick(
+            lang,
+            "At least 10 characters. Several words that you can remember are good.",
+            "Не менее 10 знаков. Хорошо подходят несколько слов, которые вы запомните.",
+            "10자 이상. 기억하기 쉬운 여러 단어를 이어 쓰면 좋습니다.",
+        ),
+        "given_name" | "family_name" => pick(lang, "As in your passport.", "Как в паспорте.", "여권과 같게 적어 주세요."),
+        "badge_name" => pick(
+            lang,
+            "In any script. When it is empty, the badge shows your given and family name.",
+            "Любым письмом. Если не заполнить, на бейдже будут имя и фамилия.",
+            "어떤 문자든 쓸 수 있습니다. 비워 두면 이름과 성이 표시됩니다.",
+        ),
+        "phone" => pick(lang, "Optional, for the days of the assembly.", "Необязательно; на дни ассамблеи.", "선택 사항이며 총회 기간에만 사용합니다."),
+        "consent_handling" => pick(
+            lang,
+            "Needed: without it there is no registration. Kept until six months after the assembly.",
+            "Обязательно: без этого регистрации нет. Хранится шесть месяцев после ассамблеи.",
+            "필수 항목입니다. 동의가 없으면 등록할 수 없으며, 총회 후 6개월간 보관합니다.",
+        ),
+        "consent_list" => pick(lang, "Helps others to find you. You can change it any time.", "Помогает другим найти вас. Можно изменить в любое время.", "다른 참가자가 찾기 쉬워집니다. 언제든 바꿀 수 있습니다."),
+        "consent_pictures" => pick(lang, "For the public report of the assembly.", "Для открытого отчёта об ассамблее.", "총회 공개 보고서에 쓰입니다."),
+        "consent_news" => pick(lang, "A few times a year.", "Несколько раз в год.", "일 년에 몇 번 보내 드립니다."),
+        "message" => pick(
+            lang,
+            "Needed when you ask or reject. The person reads these words in the e-mail.",
+            "Нужно, если вы спрашиваете или отклоняете. Человек прочтёт эти слова в письме.",
+            "추가 정보를 요청하거나 반려할 때 필요합니다. 신청자가 이메일에서 읽습니다.",
+        ),
+        _ => return None,
+    })
 }
 
 /// The sentence for a problem.
-pub fn problem(_lang: Lang, problem: &Problem) -> String {
-    format!("{problem:?}")
+pub fn problem(lang: Lang, problem: &Problem) -> String {
+    match problem {
+        Problem::Required => pick(lang, "Please fill this in.", "Заполните это поле.", "입력해 주세요.").to_owned(),
+        Problem::TooLong { max } => {
+            pick(lang, "Please use at most {n} characters.", "Не более {n} знаков.", "{n}자 이하로 써 주세요.").replace("{n}", &max.to_string())
+        }
+        Problem::TooShort { min } => {
+            pick(lang, "Please use at least {n} characters.", "Не менее {n} знаков.", "{n}자 이상 써 주세요.").replace("{n}", &min.to_string())
+        }
+        Problem::NotAnEmail => pick(
+            lang,
+            "This is not an e-mail address, such as name@city.org.",
+            "Это не адрес электронной почты вида name@city.org.",
+            "name@city.org와 같은 이메일 주소가 아닙니다.",
+        )
+        .to_owned(),
+        Problem::NotAChoice => pick(lang, "Please choose one of the choices.", "Выберите один из вариантов.", "목록에서 선택해 주세요.").to_owned(),
+        Problem::CommonPassword => pick(
+            lang,
+            "This password is easy to guess. Please choose another one.",
+            "Этот пароль легко угадать. Выберите другой.",
+            "추측하기 쉬운 비밀번호입니다. 다른 비밀번호를 정해 주세요.",
+        )
+        .to_owned(),
+        Problem::PasswordsDiffer => pick(lang, "The two passwords differ.", "Пароли не совпадают.", "비밀번호가 서로 다릅니다.").to_owned(),
+        Problem::ConsentNeeded => pick(
+            lang,
+            "Without this consent we cannot handle your registration.",
+            "Без этого согласия мы не можем рассмотреть регистрацию.",
+            "이 동의가 없으면 등록을 처리할 수 없습니다.",
+        )
+        .to_owned(),
+        Problem::BadCharacters => pick(lang, "There are characters here that cannot be used.", "Здесь есть недопустимые знаки.", "사용할 수 없는 문자가 있습니다.").to_owned(),
+    }
 }
