@@ -52,7 +52,7 @@ pub enum Tells {
 }
 
 /// A session as a card that is one link.
-pub fn session(lang: Lang, snapshot: &Snapshot, session: &Session, tells: Tells) -> impl IntoView + use<> {
+pub fn session(lang: Lang, snapshot: &Snapshot, session: &Session, tells: Tells) -> AnyView {
     let programme = &snapshot.programme;
     let of = programme.track(&session.track);
     let colour = of.map_or("", |t| t.colour.code());
@@ -70,4 +70,5 @@ pub fn session(lang: Lang, snapshot: &Snapshot, session: &Session, tells: Tells)
             <span class="foot">{room}<span class="format">{words::programme::format(lang, session.format)}</span>{track_name}</span>
         </a>
     }
+    .into_any()
 }

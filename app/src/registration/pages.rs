@@ -16,7 +16,7 @@ use domain::registration::{Category, Draft, Registration, State, Step};
 use leptos::prelude::*;
 
 /// Where a registration stands and what comes next, on one's own place and on its own page.
-pub fn standing(lang: Lang, registration: Option<&Registration>, open: bool) -> impl IntoView + use<> {
+pub fn standing(lang: Lang, registration: Option<&Registration>, open: bool) -> AnyView {
     let w = words::words(lang);
     let state = registration.map(|r| r.state);
     let message = registration.and_then(|r| r.message.clone()).filter(|_| matches!(state, Some(State::NeedsInfo | State::Rejected)));
@@ -35,7 +35,7 @@ pub fn standing(lang: Lang, registration: Option<&Registration>, open: bool) -> 
         None if open => w.begin_lead,
         None => w.closed,
     };
-    view! { <section class="panel wide standing"><h2>{w.title}</h2>{badge}<p>{says}</p>{message}{action}</section> }
+    view! { <section class="panel wide standing"><h2>{w.title}</h2>{badge}<p>{says}</p>{message}{action}</section> }.into_any()
 }
 
 /// The page of the registration.
@@ -183,7 +183,7 @@ fn review(lang: Lang, draft: &Draft, version: u32, form: &Form) -> impl IntoView
 }
 
 /// The answers step by step, with what is wrong with them; `edit` adds the way to change them.
-pub fn answers(lang: Lang, draft: &Draft, edit: bool) -> impl IntoView + use<> {
+pub fn answers(lang: Lang, draft: &Draft, edit: bool) -> AnyView {
     let w = words::words(lang);
     Step::ALL
         .into_iter()
@@ -201,6 +201,7 @@ pub fn answers(lang: Lang, draft: &Draft, edit: bool) -> impl IntoView + use<> {
             view! { <section class="summary"><header><h2>{words::step(lang, step)}</h2>{change}</header><dl>{rows}</dl></section> }
         })
         .collect::<Vec<_>>()
+        .into_any()
 }
 
 /// An answer in words.

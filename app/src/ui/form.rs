@@ -84,18 +84,19 @@ impl Form {
     }
 
     /// The `<form>` around its fields, with the summary of errors above them.
-    pub fn view<V: IntoView + 'static>(&self, fields: V) -> impl IntoView + use<V> {
+    pub fn view<V: IntoView + 'static>(&self, fields: V) -> AnyView {
         let summary = self.summary();
         view! {
             <form class="form" method="post" action=route::api(self.endpoint) novalidate="">
                 <input type="hidden" name="request_id" value=self.request_id.clone() />
                 {summary}
-                {fields}
+                {fields.into_any()}
             </form>
         }
+        .into_any()
     }
 
-    fn summary(&self) -> Option<impl IntoView + use<>> {
+    fn summary(&self) -> Option<AnyView> {
         let error = self.error.as_ref()?;
         let w = words::shell::words(self.lang);
         let sentence = words::error(self.lang, error);
@@ -117,7 +118,8 @@ impl Form {
                 <p>{sentence}</p>
                 {list}
             </div>
-        })
+        }
+        .into_any())
     }
 
     /// A field around its control: label, hint, problem.

@@ -109,13 +109,13 @@ fn submitted(event: &Event) {
     if event.default_prevented() || form.has_attribute("data-native") {
         return;
     }
-    let submitter = event.dyn_ref::<SubmitEvent>().and_then(SubmitEvent::submitter);
-    let data = match &submitter {
-        Some(button) => FormData::new_with_form_and_submitter(&form, Some(button)),
-        None => FormData::new_with_form(&form),
-    };
-    let (Ok(data), Ok(url)) = (data, Url::new(&form.action())) else { return };
+    let (Ok(data), Ok(url)) = (FormData::new_with_form(&form), Url::new(&form.action())) else { return };
     let Ok(fields) = UrlSearchParams::new_with_str_sequence_sequence(&data) else { return };
+    // Which button was pressed is part of what the form says.
+    let button = event.dyn_ref::<SubmitEvent>().and_then(SubmitEvent::submitter);
+    if let Some((name, value)) = button.and_then(|b| Some((b.get_attribute("name")?, b.get_attribute("value")?))) {
+        fields.append(&name, &value);
+    }
     if form.method().eq_ignore_ascii_case("post") {
         event.prevent_default();
         if form.has_attribute("data-sent") {
@@ -132,18 +132,13 @@ fn submitted(event: &Event) {
     } else if is_page(&url) {
         event.prevent_default();
         // Empty choices stay out of the address.
-        let kept = UrlSearchParams::new().ok();
-        if let Some(kept) = kept {
-            for pair in js_sys::Array::from(&fields).iter() {
-                let pair = js_sys::Array::from(&pair);
-                if let (Some(name), Some(value)) = (pair.get(0).as_string(), pair.get(1).as_string()).into() {
-                    if !value.is_empty() {
-                        kept.append(&name, &value);
-                    }
-                }
+        let Ok(kept) = UrlSearchParams::new() else { return };
+        for pair in js_sys::Array::from(&fields).iter().map(|pair| js_sys::Array::from(&pair)) {
+            if let (Some(name), Some(value)) = (pair.get(0).as_string(), pair.get(1).as_string().filter(|v| !v.is_empty())) {
+                kept.append(&name, &value);
             }
-            url.set_search(&String::from(kept.to_string()));
         }
+        url.set_search(&String::from(kept.to_string()));
         visit(&url.href(), Visit::Filter);
     }
 }
@@ -289,13 +284,11 @@ fn show(page: &Document, url: &str, asked: &str, how: Visit) {
     for part in parts {
         replace(&here, page, part);
     }
-    let _ = here.dispatch_event(&web_sys::Event::new("plenary:shown").unwrap_or_else(|_| unreachable_event()));
+    // `boot.js` brings the islands of the new parts to life.
+    if let Ok(shown) = Event::new("plenary:shown") {
+        let _ = here.dispatch_event(&shown);
+    }
     settle(&window, &here, how, fragment.as_deref(), focused, &page.title());
-}
-
-/// An event can always be made from a plain name; the type does not know it.
-fn unreachable_event() -> Event {
-    JsValue::NULL.unchecked_into()
 }
 
 fn replace(here: &Document, page: &Document, part: &str) {
