@@ -1,0 +1,91 @@
+//! Builds the folder of static files: bindings, program, style sheet and pictures, with their contents' digests in their names, so that a
+//! browser may keep them for ever, and compressed beforehand as well as can be.
+
+use anyhow::Context;
+use lightningcss::bundler::{Bundler, FileProvider};
+use lightningcss::printer::PrinterOptions;
+use lightningcss::stylesheet::{MinifyOptions, ParserOptions};
+use lightningcss::targets::{Browsers, Targets};
+use sha2::{Digest, Sha256};
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+use wasm_bindgen_cli_support::Bindgen;
+
+/// Builds the site from the compiled program into `out`, all of it or nothing.
+pub fn build(wasm: &Path, out: &Path) -> anyhow::Result<()> {
+    let fresh = out.with_extension("new");
+    let _ = fs::remove_dir_all(&fresh);
+    let assets = fresh.join("assets");
+    fs::create_dir_all(&assets)?;
+
+    let mut bindings = Bindgen::new().input_path(wasm).web(true)?.typescript(false).omit_default_module_path(true).remove_name_section(true).generate_output()?;
+    let program = bindings.wasm_mut().emit_wasm();
+    let wasm_name = put(&assets, "program", "wasm", &program)?;
+    let js_name = put(&assets, "bindings", "js", minified(bindings.js()).as_bytes())?;
+    let boot = fs::read_to_string("frontend/boot.js").context("frontend/boot.js")?;
+    let boot = minified(&boot).replace("BINDINGS", &js_name).replace("PROGRAM", &wasm_name);
+    let boot_name = put(&assets, "boot", "js", boot.as_bytes())?;
+    let css_name = put(&assets, "style", "css", style(Path::new("style/main.css"))?.as_bytes())?;
+    for picture in fs::read_dir("public").context("public")? {
+        let picture = picture?;
+        fs::copy(picture.path(), fresh.join(picture.file_name()))?;
+    }
+    let manifest = serde_json::json!({ "boot": boot_name, "js": js_name, "wasm": wasm_name, "css": css_name });
+    fs::write(fresh.join("manifest.json"), serde_json::to_vec_pretty(&manifest)?)?;
+
+    // A server that runs meanwhile keeps finding whole files: the folders change places.
+    let old = out.with_extension("old");
+    let _ = fs::remove_dir_all(&old);
+    if out.exists() {
+        fs::rename(out, &old)?;
+    }
+    fs::rename(&fresh, out)?;
+    let _ = fs::remove_dir_all(&old);
+    Ok(())
+}
+
+/// Writes a file with its digest in its name, and compressed beside it; answers its path on the site.
+fn put(folder: &Path, name: &str, extension: &str, bytes: &[u8]) -> anyhow::Result<String> {
+    let digest: String = Sha256::digest(bytes).iter().take(8).map(|b| format!("{b:02x}")).collect();
+    let file = format!("{name}.{digest}.{extension}");
+    fs::write(folder.join(&file), bytes)?;
+    let mut br = Vec::new();
+    let params = brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 24, size_hint: bytes.len(), ..Default::default() };
+    brotli::BrotliCompress(&mut &*bytes, &mut br, &params)?;
+    fs::write(folder.join(format!("{file}.br")), &br)?;
+    let mut gz = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+    gz.write_all(bytes)?;
+    fs::write(folder.join(format!("{file}.gz")), gz.finish()?)?;
+    crate::say(&format!("  {file}: {} bytes, {} as brotli", bytes.len(), br.len()));
+    Ok(format!("/assets/{file}"))
+}
+
+/// The style sheet in one file.
+fn style(main: &Path) -> anyhow::Result<String> {
+    let files = FileProvider::new();
+    let mut bundler = Bundler::new(&files, None, ParserOptions::default());
+    let mut sheet = bundler.bundle(main).map_err(|e| anyhow::anyhow!("style: {e}"))?;
+    // Nesting and light-dark() are there since 2024: what is older gets the plain form.
+    let targets = Targets::from(Browsers { chrome: Some(111 << 16), firefox: Some(115 << 16), safari: Some((16 << 16) | (4 << 8)), ..Browsers::default() });
+    sheet.minify(MinifyOptions { targets, ..MinifyOptions::default() }).map_err(|e| anyhow::anyhow!("style: {e}"))?;
+    Ok(sheet.to_css(PrinterOptions { minify: true, targets, ..PrinterOptions::default() }).map_err(|e| anyhow::anyhow!("style: {e}"))?.code)
+}
+
+/// A script without the comments and the white space around its lines. The compiler of the bindings writes nothing that needs more care.
+fn minified(script: &str) -> String {
+    let mut out = String::new();
+    let mut in_comment = false;
+    for line in script.lines().map(str::trim) {
+        let begins = line.starts_with("/*");
+        in_comment |= begins;
+        if !in_comment && !line.is_empty() && !line.starts_with("//") {
+            out.push_str(line);
+            out.push('\n');
+        }
+        if line.ends_with("*/") {
+            in_comment = false;
+        }
+    }
+    out
+}
