@@ -3,21 +3,50 @@ SHELL := bash
 CACHE := $(or $(PLENARY_CACHE),$(HOME)/.cache/plenary)
 export PLENARY_CACHE := $(CACHE)
 WITH := source $(CACHE)/env &&
+WASM := wasm32-unknown-unknown
+DATA ?= data
 
-.PHONY: help setup check test fmt
+.PHONY: help setup site serve organiser check test browser release fmt
 help: ## lists the commands
 	@grep -E '^[a-z]+:.*##' Makefile | sed 's/:.*## /\t/'
 
 setup: ## installs what is missing (seconds when nothing is, a minute or two otherwise)
 	@scripts/setup.sh
 
-check: setup ## format, lints and documentation (the first time about eight minutes, then seconds)
+site: setup ## builds the program and its site (the first time about ten minutes on two cores, then seconds)
+	@echo "== the browser's side"; $(WITH) cargo build --locked --profile wasm-release --target $(WASM) -p frontend
+	@echo "== the server's side"; $(WITH) cargo build --locked --workspace
+	@$(WITH) $$CARGO_TARGET_DIR/debug/xtask site
+
+serve: site ## builds and serves the assembly on http://127.0.0.1:3000, with its data in ./data
+	@$(WITH) PLENARY_SITE=$$CARGO_TARGET_DIR/site exec $$CARGO_TARGET_DIR/debug/plenary --data $(DATA) serve --event event/wego-2017
+
+organiser: ## makes the link that makes EMAIL an organiser, while the site is served
+	@$(WITH) $$CARGO_TARGET_DIR/debug/plenary --data $(DATA) organiser invite $(EMAIL)
+
+check: site ## format, lints, documentation, licences and sizes
 	@echo "== format"; $(WITH) cargo fmt --all --check
 	@echo "== lints"; $(WITH) cargo clippy --locked --workspace --all-targets -- -D warnings
+	@echo "== lints of the browser's side"; $(WITH) cargo clippy --locked --target $(WASM) -p frontend -p app -p domain -- -D warnings
 	@echo "== documentation"; $(WITH) RUSTDOCFLAGS="-D warnings" cargo doc --locked -q --workspace --no-deps
+	@echo "== licences"; $(WITH) $$CARGO_TARGET_DIR/debug/xtask licences
+	@echo "== sizes"; $(WITH) $$CARGO_TARGET_DIR/debug/xtask budget
+	@echo "== the event's files"; $(WITH) $$CARGO_TARGET_DIR/debug/plenary check-event event/wego-2017
 
-test: check ## everything that a change must pass (the first time about twenty minutes on two cores, then about two)
+browser: site ## the journeys in a real browser (about three minutes)
+	@scripts/setup.sh browser
+	@echo "== journeys in the browser"; $(WITH) cd end2end && node --test --test-concurrency=1 journeys/
+
+test: check ## everything that a change must pass (the first time about twenty-five minutes on two cores, then about six)
 	@echo "== tests on the real engine"; $(WITH) cargo test --locked --workspace
+	@$(MAKE) --no-print-directory browser
+
+release: setup ## builds what is shipped: one program and the folder of its site, in dist/
+	@echo "== the browser's side"; $(WITH) cargo build --locked --profile wasm-release --target $(WASM) -p frontend
+	@echo "== the server's side (about half an hour on two cores)"; $(WITH) cargo build --locked --release --workspace
+	@$(WITH) $$CARGO_TARGET_DIR/release/xtask site
+	@$(WITH) rm -rf dist && mkdir -p dist && cp $$CARGO_TARGET_DIR/release/plenary dist/ && cp -r $$CARGO_TARGET_DIR/site event LICENSE NOTICE dist/
+	@echo "dist/ is ready: PLENARY_SITE=site ./plenary serve --event event/wego-2017"
 
 fmt: setup ## formats the code
 	@$(WITH) cargo fmt --all

@@ -33,6 +33,17 @@ packages() {
     "${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
 }
 
+# What only the browser's tests need.
+if [ "${1:-}" = browser ]; then
+    command -v node >/dev/null && command -v npm >/dev/null || packages nodejs npm
+    command -v chromium >/dev/null || [ -n "${PLENARY_CHROMIUM:-}" ] || packages chromium fonts-noto-cjk
+    if ! cmp -s end2end/package-lock.json end2end/node_modules/.installed; then
+        say "installing the libraries of the browser tests (seconds)"
+        (cd end2end && npm ci --no-audit --no-fund --silent && cp package-lock.json node_modules/.installed)
+    fi
+    exit
+fi
+
 if ! command -v rustup >/dev/null; then
     say "Rust is missing: install it with rustup (https://rustup.rs), then run it again."
     exit 1

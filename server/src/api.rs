@@ -67,7 +67,8 @@ pub async fn call(State(program): State<Shared>, Extension(caller): Extension<Ca
         }
         Err(error) if !wants_page => json(&error),
         Err(error) => {
-            let values = web::pairs(&String::from_utf8_lossy(&body)).into_iter().filter(|(name, _)| !SECRET.iter().any(|s| name.contains(s))).collect();
+            let values =
+                web::pairs(&String::from_utf8_lossy(&body)).into_iter().filter(|(name, _)| !SECRET.iter().any(|s| name.contains(s))).collect();
             let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
             let flash = Flash { endpoint, error: Some(error.clone()), values, notice: None };
             let mut request = request;

@@ -20,7 +20,13 @@ fn document(media_type: &'static str, text: String) -> Document {
 }
 
 /// Answers with a text made of the public data; 503 before the first import.
-async fn answer(program: &Shared, headers: &HeaderMap, name: String, media_type: &'static str, make: impl FnOnce(&Snapshot, &str) -> String) -> Response<Body> {
+async fn answer(
+    program: &Shared,
+    headers: &HeaderMap,
+    name: String,
+    media_type: &'static str,
+    make: impl FnOnce(&Snapshot, &str) -> String,
+) -> Response<Body> {
     let base = program.services.site.base_url.clone();
     program
         .pages

@@ -588,7 +588,13 @@ impl Reader {
     }
 
     /// Puts the programme together.
-    fn programme(tracks: Vec<Track>, venues: Vec<Venue>, rooms: Vec<Entry<Room>>, speakers: Vec<Speaker>, sessions: Vec<Entry<Session>>) -> Programme {
+    fn programme(
+        tracks: Vec<Track>,
+        venues: Vec<Venue>,
+        rooms: Vec<Entry<Room>>,
+        speakers: Vec<Speaker>,
+        sessions: Vec<Entry<Session>>,
+    ) -> Programme {
         let rooms: Vec<Room> = rooms.into_iter().map(|r| r.is).collect();
         let order: BTreeMap<RoomId, usize> = rooms.iter().enumerate().map(|(index, room)| (room.id.clone(), index)).collect();
         let mut sessions: Vec<Session> = sessions.into_iter().map(|s| s.is).collect();

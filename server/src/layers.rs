@@ -25,7 +25,8 @@ pub async fn know_caller(State(program): State<Shared>, mut request: Request, ne
         Some(forwarded) if program.config.behind_proxy => Some(forwarded),
         _ => peer,
     };
-    let local = peer.is_some_and(|p| p.is_loopback()) && !request.headers().contains_key("x-forwarded-for") && !request.headers().contains_key("forwarded");
+    let local =
+        peer.is_some_and(|p| p.is_loopback()) && !request.headers().contains_key("x-forwarded-for") && !request.headers().contains_key("forwarded");
     let reference = Uuid::new_v4().simple().to_string().chars().take(12).collect::<String>();
     let caller = Caller { address: address.map(network).unwrap_or_default(), reference: reference.clone(), local };
     request.extensions_mut().insert(caller);
@@ -91,7 +92,9 @@ fn comes_from_here(program: &Shared, headers: &HeaderMap) -> bool {
         (Some(site), _) if site != "same-origin" && site != "none" => false,
         (_, Some(origin)) => origins.iter().any(|o| o == origin),
         (Some(_), None) => true,
-        (None, None) => text(header::REFERER).is_some_and(|r| origins.iter().any(|o| r.strip_prefix(o.as_str()).is_some_and(|rest| rest.starts_with('/')))),
+        (None, None) => {
+            text(header::REFERER).is_some_and(|r| origins.iter().any(|o| r.strip_prefix(o.as_str()).is_some_and(|rest| rest.starts_with('/'))))
+        }
     }
 }
 

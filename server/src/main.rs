@@ -48,9 +48,15 @@ enum What {
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
     // A log for people on a terminal, one JSON object a line for machines.
-    let filter = EnvFilter::try_from_env("PLENARY_LOG").unwrap_or_else(|_| EnvFilter::new("warn,server=info,app=info,store=info"));
+    // The embedded engine calls its own orderly end an error.
+    let quiet = "warn,server=info,app=info,store=info,surrealdb::core::kvs::ds=off";
+    let filter = EnvFilter::try_from_env("PLENARY_LOG").unwrap_or_else(|_| EnvFilter::new(quiet));
     let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
-    if std::io::IsTerminal::is_terminal(&std::io::stderr()) { log.init() } else { log.json().init() }
+    if std::io::IsTerminal::is_terminal(&std::io::stderr()) {
+        log.init()
+    } else {
+        log.json().init()
+    }
     let worker = std::thread::Builder::new().stack_size(STACK).spawn(move || -> anyhow::Result<()> {
         let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().thread_stack_size(STACK).build()?;
         runtime.block_on(start(arguments))
@@ -76,7 +82,16 @@ async fn start(Arguments { config, what }: Arguments) -> anyhow::Result<()> {
         What::CheckEvent { folder } => match event_files::read(&folder) {
             Ok(data) => {
                 let p = &data.programme;
-                say(&format!("{}: {} sessions, {} rooms, {} speakers; nothing is wrong", folder.display(), p.sessions.len(), p.rooms.len(), p.speakers.len()), false);
+                say(
+                    &format!(
+                        "{}: {} sessions, {} rooms, {} speakers; nothing is wrong",
+                        folder.display(),
+                        p.sessions.len(),
+                        p.rooms.len(),
+                        p.speakers.len()
+                    ),
+                    false,
+                );
                 Ok(())
             }
             Err(mistakes) => {

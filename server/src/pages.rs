@@ -122,7 +122,12 @@ impl Pages {
     }
 
     /// Answers with the document of this name, made now when it is not kept. Documents without a `name` are never kept.
-    pub async fn answer(&self, headers: &HeaderMap, name: Option<String>, make: impl FnOnce(Option<Arc<Snapshot>>, Timestamp) -> Document) -> Response<Body> {
+    pub async fn answer(
+        &self,
+        headers: &HeaderMap,
+        name: Option<String>,
+        make: impl FnOnce(Option<Arc<Snapshot>>, Timestamp) -> Document,
+    ) -> Response<Body> {
         let public = self.current().await;
         let now = (self.services.clock)();
         let kept = name.as_ref().and_then(|name| public.documents.lock().ok()?.get(name).cloned());
@@ -228,9 +233,10 @@ fn respond(headers: &HeaderMap, kept: &Kept) -> Response<Body> {
         (&kept.plain, None, "")
     };
     let tag = format!("\"{}{suffix}\"", kept.tag);
-    let known = headers.get(header::IF_NONE_MATCH).and_then(|v| v.to_str().ok()).is_some_and(|known| {
-        known.split(',').map(|t| t.trim().trim_start_matches("W/")).any(|t| t == tag || t == "*")
-    });
+    let known = headers
+        .get(header::IF_NONE_MATCH)
+        .and_then(|v| v.to_str().ok())
+        .is_some_and(|known| known.split(',').map(|t| t.trim().trim_start_matches("W/")).any(|t| t == tag || t == "*"));
     let unchanged = known && kept.document.status == 200;
     let mut response = Response::new(if unchanged { Body::empty() } else { Body::from(bytes.clone()) });
     *response.status_mut() = match unchanged {

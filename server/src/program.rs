@@ -80,7 +80,8 @@ impl Program {
 /// Where the build left the browser's side. Errors with the way to build it.
 fn manifest(site: &Path) -> anyhow::Result<Assets> {
     let path = site.join("manifest.json");
-    let text = std::fs::read_to_string(&path)
-        .map_err(|e| anyhow::anyhow!("{} cannot be read ({e}): build the site with `make site`, or say where it is with PLENARY_SITE", path.display()))?;
+    let text = std::fs::read_to_string(&path).map_err(|e| {
+        anyhow::anyhow!("{} cannot be read ({e}): build the site with `make site`, or say where it is with PLENARY_SITE", path.display())
+    })?;
     Ok(serde_json::from_str(&text)?)
 }

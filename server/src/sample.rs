@@ -142,7 +142,13 @@ async fn person(store: &Store, now: Timestamp, number: u32) -> anyhow::Result<()
     let (given, family) = name(number);
     let (city, country) = city(number);
     let link = Secret::generate();
-    let new = NewAccount { email: email.clone(), name: format!("{given} {family}"), lang: Lang::En, password_hash: String::new(), link: Secret::digest(link.reveal()) };
+    let new = NewAccount {
+        email: email.clone(),
+        name: format!("{given} {family}"),
+        lang: Lang::En,
+        password_hash: String::new(),
+        link: Secret::digest(link.reveal()),
+    };
     // Nobody gets a message: it is due after the end of any assembly.
     let mail = |kind: &str| Mail::new(email.as_str(), "en", kind, "Sample", "Sample").due(Timestamp::MAX);
     store.sign_up(&Act::system(now), &new, mail("welcome"), mail("already")).await?;

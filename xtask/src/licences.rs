@@ -65,7 +65,10 @@ fn is_allowed(expression: &str, allowed: &[String]) -> bool {
     let plain = expression.replace('/', " OR ");
     if plain.contains('(') {
         // Nested expressions are rare: every licence in one must be allowed, which is stricter than the expression.
-        return plain.split(['(', ')', ' ']).filter(|word| !word.is_empty() && !["OR", "AND"].contains(word)).all(|word| allowed.iter().any(|a| a == word));
+        return plain
+            .split(['(', ')', ' '])
+            .filter(|word| !word.is_empty() && !["OR", "AND"].contains(word))
+            .all(|word| allowed.iter().any(|a| a == word));
     }
     plain.split(" OR ").any(|side| {
         side.split(" AND ").all(|one| {

@@ -19,7 +19,8 @@ pub fn build(wasm: &Path, out: &Path) -> anyhow::Result<()> {
     let assets = fresh.join("assets");
     fs::create_dir_all(&assets)?;
 
-    let mut bindings = Bindgen::new().input_path(wasm).web(true)?.typescript(false).omit_default_module_path(true).remove_name_section(true).generate_output()?;
+    let mut bindings =
+        Bindgen::new().input_path(wasm).web(true)?.typescript(false).omit_default_module_path(true).remove_name_section(true).generate_output()?;
     let program = bindings.wasm_mut().emit_wasm();
     let wasm_name = put(&assets, "program", "wasm", &program)?;
     let js_name = put(&assets, "bindings", "js", minified(bindings.js()).as_bytes())?;
@@ -67,7 +68,8 @@ fn style(main: &Path) -> anyhow::Result<String> {
     let mut bundler = Bundler::new(&files, None, ParserOptions::default());
     let mut sheet = bundler.bundle(main).map_err(|e| anyhow::anyhow!("style: {e}"))?;
     // Nesting and light-dark() are there since 2024: what is older gets the plain form.
-    let targets = Targets::from(Browsers { chrome: Some(111 << 16), firefox: Some(115 << 16), safari: Some((16 << 16) | (4 << 8)), ..Browsers::default() });
+    let targets =
+        Targets::from(Browsers { chrome: Some(111 << 16), firefox: Some(115 << 16), safari: Some((16 << 16) | (4 << 8)), ..Browsers::default() });
     sheet.minify(MinifyOptions { targets, ..MinifyOptions::default() }).map_err(|e| anyhow::anyhow!("style: {e}"))?;
     Ok(sheet.to_css(PrinterOptions { minify: true, targets, ..PrinterOptions::default() }).map_err(|e| anyhow::anyhow!("style: {e}"))?.code)
 }

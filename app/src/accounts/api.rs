@@ -35,7 +35,13 @@ pub async fn sign_up(name: String, email: String, password: String, #[server(def
     let sign_in = format!("{}{}", rq.services.site.base_url, Route::SignIn.path(rq.lang));
     let welcome = letter(&rq, address, rq.lang, &typed.name).welcome(&link(&rq, &Route::Verify, rq.lang, &secret));
     let already = letter(&rq, address, rq.lang, "").already(&sign_in);
-    let new = NewAccount { email: typed.email.clone(), name: typed.name.clone(), lang: rq.lang, password_hash: hash, link: Secret::digest(secret.reveal()) };
+    let new = NewAccount {
+        email: typed.email.clone(),
+        name: typed.name.clone(),
+        lang: rq.lang,
+        password_hash: hash,
+        link: Secret::digest(secret.reveal()),
+    };
     rq.store().sign_up(&rq.act(&request_id), &new, welcome, already).await.map_err(|e| rq.fail(e))?;
     let to = match then.is_empty() {
         true => Route::Verify.path(rq.lang),

@@ -116,8 +116,17 @@ pub async fn devices(rq: &Request) -> Result<Page, ApiError> {
 /// Browser and system of a user agent, roughly: what people recognise.
 fn device_name(agent: &str) -> Option<String> {
     let first = |names: &[(&str, &'static str)]| names.iter().find(|(token, _)| agent.contains(token)).map(|(_, name)| *name);
-    let browser = first(&[("Edg/", "Edge"), ("OPR/", "Opera"), ("YaBrowser", "Yandex"), ("SamsungBrowser", "Samsung"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari")]);
-    let system = first(&[("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Windows", "Windows"), ("Mac OS X", "macOS"), ("Linux", "Linux")]);
+    let browser = first(&[
+        ("Edg/", "Edge"),
+        ("OPR/", "Opera"),
+        ("YaBrowser", "Yandex"),
+        ("SamsungBrowser", "Samsung"),
+        ("Firefox/", "Firefox"),
+        ("Chrome/", "Chrome"),
+        ("Safari/", "Safari"),
+    ]);
+    let system =
+        first(&[("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Windows", "Windows"), ("Mac OS X", "macOS"), ("Linux", "Linux")]);
     match (browser, system) {
         (Some(browser), Some(system)) => Some(format!("{browser}, {system}")),
         (Some(one), None) | (None, Some(one)) => Some(one.to_owned()),

@@ -116,7 +116,9 @@ pub fn reset(rq: &Request) -> Result<Page, ApiError> {
             };
             view! { <div class="panel"><h1>{title}</h1>{choose.view(fields)}</div> }.into_any()
         }
-        (None, true) => view! { <div class="panel"><h1>{title}</h1><p class="lead">{w.reset_sent}</p><p><a href=again>{w.resend}</a></p></div> }.into_any(),
+        (None, true) => {
+            view! { <div class="panel"><h1>{title}</h1><p class="lead">{w.reset_sent}</p><p><a href=again>{w.resend}</a></p></div> }.into_any()
+        }
         (None, false) => {
             let fields = view! {
                 {ask.line("email", "email", "username", true)}
@@ -134,10 +136,8 @@ pub async fn invite(rq: &Request) -> Result<Page, ApiError> {
     let invited = rq.store().invitation(&token, rq.now).await.map_err(|e| rq.fail(e))?;
     let invited = invited.ok_or(ApiError::Refused(crate::error::Refusal::Accounts(domain::accounts::Refusal::LinkInvalid)))?;
     let here = format!("{}?token={}", Route::Invite.path(rq.lang), percent(&token));
-    let (sign_in, sign_up) = (
-        format!("{}?then={}", Route::SignIn.path(rq.lang), percent(&here)),
-        format!("{}?then={}", Route::SignUp.path(rq.lang), percent(&here)),
-    );
+    let (sign_in, sign_up) =
+        (format!("{}?then={}", Route::SignIn.path(rq.lang), percent(&here)), format!("{}?then={}", Route::SignUp.path(rq.lang), percent(&here)));
     let own = rq.account.as_ref().map(|a| a.email.to_lowercase() == invited.to_lowercase());
     let (form, out) = (Form::new(rq, "accounts/accept_invitation"), Form::new(rq, "accounts/sign_out"));
     Ok(Page::new(w.invite_title, move || {

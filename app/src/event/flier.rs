@@ -24,7 +24,8 @@ pub fn page(rq: &Request) -> Result<Page, ApiError> {
 fn body(lang: Lang, snapshot: &Snapshot, address: String) -> impl IntoView + use<> {
     let w = words::words(lang);
     let event = &snapshot.event;
-    let parts: Vec<_> = event.parts.iter().map(|p| view! { <li><strong>{ui::text(lang, &p.title)}</strong>" "{ui::text(lang, &p.summary)}</li> }).collect();
+    let parts: Vec<_> =
+        event.parts.iter().map(|p| view! { <li><strong>{ui::text(lang, &p.title)}</strong>" "{ui::text(lang, &p.summary)}</li> }).collect();
     let hosts: Vec<_> = event.hosts.iter().map(|h| view! { <li>{ui::text(lang, &h.name)}", "{ui::text(lang, &h.role)}</li> }).collect();
     view! {
         <p class="fine no-print">{w.flier_print}</p>

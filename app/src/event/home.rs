@@ -66,7 +66,8 @@ fn body(lang: Lang, snapshot: &Snapshot, now: Timestamp) -> impl IntoView + use<
             }
         })
         .collect();
-    let hosts: Vec<_> = event.hosts.iter().map(|h| view! { <li><strong>{ui::text(lang, &h.name)}</strong><span>{ui::text(lang, &h.role)}</span></li> }).collect();
+    let hosts: Vec<_> =
+        event.hosts.iter().map(|h| view! { <li><strong>{ui::text(lang, &h.name)}</strong><span>{ui::text(lang, &h.role)}</span></li> }).collect();
     let facts: Vec<_> = event
         .facts
         .iter()

@@ -17,7 +17,8 @@ const PAGE: usize = 50;
 
 /// One row of the audit trail; `whole` adds what it was done to.
 pub fn line(lang: Lang, zone: Option<&str>, row: &AuditRow, whole: bool) -> impl IntoView + use<> {
-    let details: Vec<String> = row.entry.details.iter().map(|(name, fact)| format!("{name}: {}", fact.as_str().map_or_else(|| fact.to_string(), str::to_owned))).collect();
+    let details: Vec<String> =
+        row.entry.details.iter().map(|(name, fact)| format!("{name}: {}", fact.as_str().map_or_else(|| fact.to_string(), str::to_owned))).collect();
     let subject = whole.then(|| view! { <code>{row.entry.subject.clone()}</code> });
     let details = (!details.is_empty()).then(|| view! { <span class="fine">{details.join(", ")}</span> });
     view! {

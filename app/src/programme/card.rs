@@ -57,7 +57,10 @@ pub fn session(lang: Lang, snapshot: &Snapshot, session: &Session, tells: Tells)
     let of = programme.track(&session.track);
     let colour = of.map_or("", |t| t.colour.code());
     let cancelled = session.standing == Standing::Cancelled;
-    let room = (tells != Tells::Grid).then(|| programme.room(&session.room)).flatten().map(|r| view! { <span class="room">{r.name.get(lang).to_owned()}</span> });
+    let room = (tells != Tells::Grid)
+        .then(|| programme.room(&session.room))
+        .flatten()
+        .map(|r| view! { <span class="room">{r.name.get(lang).to_owned()}</span> });
     let names: Vec<String> = session.speakers.iter().filter_map(|id| programme.speaker(id.as_str())).map(|s| s.name.get(lang).to_owned()).collect();
     let who = (!names.is_empty()).then(|| view! { <span class="who">{names.join(", ")}</span> });
     let track_name = of.map(|t| view! { <span class="track-name">{shape(t.shape)}<span>{t.name.get(lang).to_owned()}</span></span> });

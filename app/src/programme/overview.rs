@@ -7,6 +7,7 @@ use crate::islands::{Search, Zone};
 use crate::page::Page;
 use crate::platform::Request;
 use crate::route::Route;
+use crate::ui;
 use crate::words::programme as words;
 use domain::event::Snapshot;
 use domain::kernel::Lang;
@@ -53,7 +54,9 @@ fn today(snapshot: &Snapshot, now: Timestamp) -> Option<Date> {
 fn next_midnight(snapshot: &Snapshot, now: Timestamp) -> Option<Timestamp> {
     let zone = jiff::tz::TimeZone::get(&snapshot.event.time_zone).ok()?;
     let today = zone.to_datetime(now).date();
-    (today <= snapshot.event.ends_on).then(|| zone.to_ambiguous_timestamp(today.tomorrow().ok()?.to_datetime(jiff::civil::Time::midnight())).compatible().ok()).flatten()
+    (today <= snapshot.event.ends_on)
+        .then(|| zone.to_ambiguous_timestamp(today.tomorrow().ok()?.to_datetime(jiff::civil::Time::midnight())).compatible().ok())
+        .flatten()
 }
 
 fn body(lang: Lang, snapshot: &Arc<Snapshot>, filter: &Filter, asked: &Filter, days: &[Date], now: Timestamp) -> impl IntoView + use<> {
@@ -92,6 +95,8 @@ fn body(lang: Lang, snapshot: &Arc<Snapshot>, filter: &Filter, asked: &Filter, d
             view! { {grid}<div class="narrow">{list(lang, snapshot, &sessions)}</div> }.into_any()
         }
     };
+    let sample = snapshot.programme.sessions.iter().any(|s| s.sample);
+    let sample = sample.then(|| view! { <p class="sample-note">{ui::sample(lang, true)}" "{crate::words::shell::words(lang).sample_note}</p> });
     let place = snapshot.event.time_zone.rsplit('/').next().unwrap_or_default().replace('_', " ");
     view! {
         <header class="programme-head">
@@ -105,6 +110,7 @@ fn body(lang: Lang, snapshot: &Arc<Snapshot>, filter: &Filter, asked: &Filter, d
             <Zone lang=lang.code().to_owned() venue=w.venue_time.to_owned() place=place mine=w.my_time.to_owned() />
         </div>
         {filters(lang, snapshot, asked)}
+        {sample}
         <section id="sessions" aria-label=w.title>{shown}</section>
     }
 }
@@ -136,7 +142,11 @@ fn filters(lang: Lang, snapshot: &Snapshot, asked: &Filter) -> impl IntoView + u
         view! { <label class:active=active><span>{label}</span><select name=name><option value="">{w.any}</option>{options}</select></label> }
     };
     let tracks = programme.tracks.iter().map(|t| (t.id.to_string(), t.name.get(lang).to_owned())).collect();
-    let formats = Format::ALL.iter().filter(|f| programme.sessions.iter().any(|s| s.format == **f)).map(|f| (f.code().to_owned(), words::format(lang, *f).to_owned())).collect();
+    let formats = Format::ALL
+        .iter()
+        .filter(|f| programme.sessions.iter().any(|s| s.format == **f))
+        .map(|f| (f.code().to_owned(), words::format(lang, *f).to_owned()))
+        .collect();
     let rooms = programme.rooms.iter().map(|r| (r.id.to_string(), r.name.get(lang).to_owned())).collect();
     let codes: BTreeSet<&String> = programme.sessions.iter().flat_map(|s| s.languages.iter().chain(&s.interpreted)).collect();
     let languages = codes.into_iter().map(|c| (c.clone(), words::language(lang, c))).collect();

@@ -41,7 +41,8 @@ fn body(lang: Lang, snapshot: &Snapshot, session: &Session) -> impl IntoView + u
         let in_room = Route::Programme(Filter { room: Some(room.id.clone()), ..Filter::default() }).path(lang);
         view! { <a href=in_room>{room.name.get(lang).to_owned()}</a>" · "{seats}{at} }
     });
-    let people: Vec<_> = session.speakers.iter().filter_map(|id| programme.speaker(id.as_str())).map(|s| view! { <li>{speakers::person(lang, s)}</li> }).collect();
+    let people: Vec<_> =
+        session.speakers.iter().filter_map(|id| programme.speaker(id.as_str())).map(|s| view! { <li>{speakers::person(lang, s)}</li> }).collect();
     let people = (!people.is_empty()).then(|| view! { <section><h2>{w.speakers}</h2><ul class="people">{people}</ul></section> });
     let interpreted = (!session.interpreted.is_empty())
         .then(|| view! { <div><dt>{w.interpreted}</dt><dd>{words::languages(lang, &session.interpreted)}</dd></div> });
@@ -54,7 +55,8 @@ fn body(lang: Lang, snapshot: &Snapshot, session: &Session) -> impl IntoView + u
         .collect();
     let more = (!more.is_empty()).then(|| view! { <section><h2>{w.also_here}</h2><ol class="session-list">{more}</ol></section> });
     let in_track = track.map(|t| {
-        let path = Route::Programme(Filter { track: Some(t.id.clone()), view: domain::programme::filter::View::List, ..Filter::default() }).path(lang);
+        let path =
+            Route::Programme(Filter { track: Some(t.id.clone()), view: domain::programme::filter::View::List, ..Filter::default() }).path(lang);
         view! { <div><dt>{w.track}</dt><dd><a href=path>{card::track(lang, t)}</a></dd></div> }
     });
     let sample = session.sample.then(|| view! { <p class="sample-note">{ui::sample(lang, true)}" "{w.sample_session}</p> });

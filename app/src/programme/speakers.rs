@@ -35,12 +35,15 @@ pub fn one(rq: &Request, id: &SpeakerId) -> Result<Page, ApiError> {
     let speaker = snapshot.programme.speaker(id.as_str()).ok_or(ApiError::NotFound)?.clone();
     let w = words::words(lang);
     let about = format!("{}, {}", speaker.role.get(lang), speaker.city.get(lang));
-    Ok(Page::new(speaker.name.get(lang).to_owned(), move || body(lang, &snapshot, &speaker)).described(about).crumb(Route::Speakers.path(lang), w.speakers))
+    Ok(Page::new(speaker.name.get(lang).to_owned(), move || body(lang, &snapshot, &speaker))
+        .described(about)
+        .crumb(Route::Speakers.path(lang), w.speakers))
 }
 
 fn body(lang: Lang, snapshot: &Snapshot, speaker: &Speaker) -> impl IntoView + use<> {
     let w = words::words(lang);
-    let sessions: Vec<_> = snapshot.programme.sessions_of(&speaker.id).map(|s| view! { <li>{card::session(lang, snapshot, s, Tells::All)}</li> }).collect();
+    let sessions: Vec<_> =
+        snapshot.programme.sessions_of(&speaker.id).map(|s| view! { <li>{card::session(lang, snapshot, s, Tells::All)}</li> }).collect();
     let none = sessions.is_empty().then(|| view! { <p class="quiet-note">{w.no_sessions}</p> });
     let sample = speaker.sample.then(|| view! { <p class="sample-note">{ui::sample(lang, true)}" "{w.sample_speaker}</p> });
     view! {

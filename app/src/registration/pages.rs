@@ -49,7 +49,8 @@ pub async fn status(rq: &Request) -> Result<Page, ApiError> {
     let (withdraw, reopen) = (Form::new(rq, "registration/withdraw"), Form::new(rq, "registration/reopen"));
     let page = Page::new(w.title, move || {
         let details = registration.as_ref().map(|r| {
-            let handed_in = r.submitted_at.map(|at| view! { <p class="fine">{w.handed_in.replace("{date}", &ui::moment(lang, zone.as_deref(), at))}</p> });
+            let handed_in =
+                r.submitted_at.map(|at| view! { <p class="fine">{w.handed_in.replace("{date}", &ui::moment(lang, zone.as_deref(), at))}</p> });
             view! { {handed_in}{answers(lang, &r.draft, false)} }
         });
         let may = |action: Action| registration.as_ref().is_some_and(|r| next(r.state, action).is_ok());
@@ -177,7 +178,8 @@ fn controls(lang: Lang, step: Step, form: &Form) -> AnyView {
 fn review(lang: Lang, draft: &Draft, version: u32, form: &Form) -> impl IntoView + use<> {
     let w = words::words(lang);
     let missing = draft.first_incomplete().is_some();
-    let fields = view! { {form.hidden("version", version.to_string())}<p class="actions"><button class="button" disabled=missing>{w.submit}</button></p> };
+    let fields =
+        view! { {form.hidden("version", version.to_string())}<p class="actions"><button class="button" disabled=missing>{w.submit}</button></p> };
     let missing = missing.then(|| view! { <p class="message">{w.missing}</p> });
     view! { <p class="lead">{w.review_lead}</p>{missing}{answers(lang, draft, true)}{form.view(fields)} }
 }

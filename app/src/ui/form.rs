@@ -112,14 +112,16 @@ impl Form {
             _ => Vec::new(),
         };
         let list = (!links.is_empty()).then(|| view! { <ul>{links}</ul> });
-        Some(view! {
-            <div class="error-summary" role="alert" tabindex="-1" data-error-summary="">
-                <h2>{w.summary_title}</h2>
-                <p>{sentence}</p>
-                {list}
-            </div>
-        }
-        .into_any())
+        Some(
+            view! {
+                <div class="error-summary" role="alert" tabindex="-1" data-error-summary="">
+                    <h2>{w.summary_title}</h2>
+                    <p>{sentence}</p>
+                    {list}
+                </div>
+            }
+            .into_any(),
+        )
     }
 
     /// A field around its control: label, hint, problem.

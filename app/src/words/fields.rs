@@ -24,7 +24,9 @@ pub fn label(lang: Lang, field: &str) -> &str {
         "languages" => pick(lang, "Languages you speak", "На каких языках вы говорите", "구사하는 언어"),
         "interpretation" => pick(lang, "Language you would like interpretation into", "На какой язык вам нужен перевод", "필요한 통역 언어"),
         "diet" => pick(lang, "Food", "Питание", "식사"),
-        "diet_note" => pick(lang, "Anything else about food, such as allergies", "Что ещё важно о питании, например аллергии", "알레르기 등 식사 관련 추가 사항"),
+        "diet_note" => {
+            pick(lang, "Anything else about food, such as allergies", "Что ещё важно о питании, например аллергии", "알레르기 등 식사 관련 추가 사항")
+        }
         "access" => pick(lang, "Accessibility", "Доступная среда", "접근성"),
         "access_note" => pick(lang, "Anything else that helps you take part", "Что ещё поможет вам участвовать", "참가에 도움이 되는 추가 사항"),
         "consent_handling" => pick(
@@ -77,15 +79,24 @@ pub fn hint(lang: Lang, field: &str) -> Option<&'static str> {
             "Любым письмом. Если не заполнить, на бейдже будут имя и фамилия.",
             "어떤 문자든 쓸 수 있습니다. 비워 두면 이름과 성이 표시됩니다.",
         ),
-        "phone" => pick(lang, "Optional, for the days of the assembly.", "Необязательно; на дни ассамблеи.", "선택 사항이며 총회 기간에만 사용합니다."),
+        "phone" => {
+            pick(lang, "Optional, for the days of the assembly.", "Необязательно; на дни ассамблеи.", "선택 사항이며 총회 기간에만 사용합니다.")
+        }
         "consent_handling" => pick(
             lang,
             "Needed: without it there is no registration. Kept until six months after the assembly.",
             "Обязательно: без этого регистрации нет. Хранится шесть месяцев после ассамблеи.",
             "필수 항목입니다. 동의가 없으면 등록할 수 없으며, 총회 후 6개월간 보관합니다.",
         ),
-        "consent_list" => pick(lang, "Helps others to find you. You can change it any time.", "Помогает другим найти вас. Можно изменить в любое время.", "다른 참가자가 찾기 쉬워집니다. 언제든 바꿀 수 있습니다."),
-        "consent_pictures" => pick(lang, "For the public report of the assembly.", "Для открытого отчёта об ассамблее.", "총회 공개 보고서에 쓰입니다."),
+        "consent_list" => pick(
+            lang,
+            "Helps others to find you. You can change it any time.",
+            "Помогает другим найти вас. Можно изменить в любое время.",
+            "다른 참가자가 찾기 쉬워집니다. 언제든 바꿀 수 있습니다.",
+        ),
+        "consent_pictures" => {
+            pick(lang, "For the public report of the assembly.", "Для открытого отчёта об ассамблее.", "총회 공개 보고서에 쓰입니다.")
+        }
         "consent_news" => pick(lang, "A few times a year.", "Несколько раз в год.", "일 년에 몇 번 보내 드립니다."),
         "message" => pick(
             lang,
@@ -130,6 +141,9 @@ pub fn problem(lang: Lang, problem: &Problem) -> String {
             "이 동의가 없으면 등록을 처리할 수 없습니다.",
         )
         .to_owned(),
-        Problem::BadCharacters => pick(lang, "There are characters here that cannot be used.", "Здесь есть недопустимые знаки.", "사용할 수 없는 문자가 있습니다.").to_owned(),
+        Problem::BadCharacters => {
+            pick(lang, "There are characters here that cannot be used.", "Здесь есть недопустимые знаки.", "사용할 수 없는 문자가 있습니다.")
+                .to_owned()
+        }
     }
 }

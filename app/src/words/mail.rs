@@ -142,9 +142,11 @@ impl Letter<'_> {
             Decision::Approve => {
                 ("registration.approved", pick(self.lang, "You take part", "Вы участвуете", "참가가 확정되었습니다"), State::Approved)
             }
-            Decision::AskInfo { .. } => {
-                ("registration.info_asked", pick(self.lang, "A question about your registration", "Вопрос о вашей регистрации", "등록 관련 문의"), State::NeedsInfo)
-            }
+            Decision::AskInfo { .. } => (
+                "registration.info_asked",
+                pick(self.lang, "A question about your registration", "Вопрос о вашей регистрации", "등록 관련 문의"),
+                State::NeedsInfo,
+            ),
             Decision::Reject { .. } => (
                 "registration.rejected",
                 pick(self.lang, "Your registration was not accepted", "Ваша регистрация не принята", "등록이 반려되었습니다"),

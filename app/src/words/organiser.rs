@@ -169,7 +169,12 @@ const KO: Words = Words {
 /// The sentence for a notice code.
 pub fn notice(lang: Lang, code: &str) -> Option<&'static str> {
     Some(match code {
-        "decided" => pick(lang, "The decision is recorded, and the person gets an e-mail.", "Решение записано, человек получит письмо.", "결정이 기록되었으며 신청자에게 이메일을 보냅니다."),
+        "decided" => pick(
+            lang,
+            "The decision is recorded, and the person gets an e-mail.",
+            "Решение записано, человек получит письмо.",
+            "결정이 기록되었으며 신청자에게 이메일을 보냅니다.",
+        ),
         "invited" => pick(lang, "The invitation is on its way.", "Приглашение отправлено.", "초대를 보냈습니다."),
         _ => return None,
     })

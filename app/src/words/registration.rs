@@ -171,7 +171,12 @@ pub fn meaning(lang: Lang, state: State) -> &'static str {
             "У секретариата есть вопрос. Дополните ответы и отправьте регистрацию снова.",
             "사무국의 문의가 있습니다. 답변을 보완하여 다시 제출해 주세요.",
         ),
-        State::Approved => pick(lang, "You take part. We look forward to meeting you.", "Вы участвуете. Ждём встречи с вами.", "참가가 확정되었습니다. 만나 뵙기를 기대합니다."),
+        State::Approved => pick(
+            lang,
+            "You take part. We look forward to meeting you.",
+            "Вы участвуете. Ждём встречи с вами.",
+            "참가가 확정되었습니다. 만나 뵙기를 기대합니다.",
+        ),
         State::Rejected => pick(
             lang,
             "The secretariat could not accept this registration.",
@@ -186,9 +191,13 @@ pub fn meaning(lang: Lang, state: State) -> &'static str {
 pub fn category(lang: Lang, category: Category) -> &'static str {
     match category {
         Category::Mayor => pick(lang, "Mayor or head of a local government", "Мэр или глава местного органа власти", "시장 또는 지방정부의 장"),
-        Category::Cio => pick(lang, "Chief information officer of a city", "Директор по информационным технологиям города", "도시 최고정보책임자(CIO)"),
+        Category::Cio => {
+            pick(lang, "Chief information officer of a city", "Директор по информационным технологиям города", "도시 최고정보책임자(CIO)")
+        }
         Category::CityOfficial => pick(lang, "City official", "Сотрудник городской администрации", "도시 공무원"),
-        Category::NationalOfficial => pick(lang, "National or regional official", "Представитель национальных или региональных властей", "중앙·광역 정부 공무원"),
+        Category::NationalOfficial => {
+            pick(lang, "National or regional official", "Представитель национальных или региональных властей", "중앙·광역 정부 공무원")
+        }
         Category::Company => pick(lang, "Company", "Компания", "기업"),
         Category::Academia => pick(lang, "University or research", "Университет или наука", "대학·연구기관"),
         Category::Press => pick(lang, "Press", "Пресса", "언론"),

@@ -94,7 +94,8 @@ pub fn json(snapshot: &Snapshot, base: &str) -> String {
             json!({ "index": index + 1, "date": date.to_string(), "day_start": from, "day_end": to, "rooms": rooms })
         })
         .collect();
-    let rooms: Vec<Value> = programme.rooms.iter().map(|r| json!({ "name": r.name.get(LANG), "slug": r.id.as_str(), "capacity": r.capacity })).collect();
+    let rooms: Vec<Value> =
+        programme.rooms.iter().map(|r| json!({ "name": r.name.get(LANG), "slug": r.id.as_str(), "capacity": r.capacity })).collect();
     let tracks: Vec<Value> = programme.tracks.iter().map(|t| json!({ "name": t.name.get(LANG), "slug": t.id.as_str() })).collect();
     json!({
         "$schema": "https://c3voc.de/schedule/schema.json",
@@ -128,7 +129,8 @@ fn bounds(schedule: &Schedule<'_>, date: Date) -> (String, String) {
 
 fn entry(schedule: &Schedule<'_>, room: &str, session: &Session) -> Value {
     let (id, guid) = identity(session);
-    let persons: Vec<Value> = schedule.people(session).into_iter().map(|(code, name)| json!({ "code": code, "name": name, "public_name": name })).collect();
+    let persons: Vec<Value> =
+        schedule.people(session).into_iter().map(|(code, name)| json!({ "code": code, "name": name, "public_name": name })).collect();
     json!({
         "guid": guid.to_string(),
         "id": id,

@@ -8,7 +8,8 @@ use std::fmt::Write;
 
 /// The sitemap.
 pub fn xml(snapshot: &Snapshot, base: &str) -> String {
-    let mut pages = vec![Route::Home, Route::Programme(Default::default()), Route::Speakers, Route::HowToRegister, Route::Flier, Route::Privacy, Route::About];
+    let mut pages =
+        vec![Route::Home, Route::Programme(Default::default()), Route::Speakers, Route::HowToRegister, Route::Flier, Route::Privacy, Route::About];
     pages.extend(snapshot.event.parts.iter().map(|p| Route::Part(p.id.clone())));
     pages.extend(snapshot.programme.sessions.iter().map(|s| Route::Session(s.id.clone())));
     pages.extend(snapshot.programme.speakers.iter().map(|s| Route::Speaker(s.id.clone())));

@@ -232,7 +232,9 @@ impl std::fmt::Display for AuditReport {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match &self.first_break {
             Some(what) => write!(f, "the audit trail was changed: {what}"),
-            None => write!(f, "the audit trail is whole: {} rows in {} seals, {} open; newest seal {}", self.sealed, self.seals, self.open, self.head),
+            None => {
+                write!(f, "the audit trail is whole: {} rows in {} seals, {} open; newest seal {}", self.sealed, self.seals, self.open, self.head)
+            }
         }
     }
 }

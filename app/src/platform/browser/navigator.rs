@@ -10,8 +10,8 @@ use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{
-    AbortController, Document, DomParser, Element, Event, FormData, HtmlAnchorElement, HtmlElement, HtmlFormElement, MouseEvent, RequestInit, Response,
-    ScrollRestoration, SubmitEvent, SupportedType, Url, UrlSearchParams, Window,
+    AbortController, Document, DomParser, Element, Event, FormData, HtmlAnchorElement, HtmlElement, HtmlFormElement, MouseEvent, RequestInit,
+    Response, ScrollRestoration, SubmitEvent, SupportedType, Url, UrlSearchParams, Window,
 };
 
 /// How often what happens now and next is looked at again, in milliseconds.

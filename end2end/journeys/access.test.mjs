@@ -1,0 +1,70 @@
+// Every page in three languages, light and dark, on a phone and on a desk: no violation that axe knows, nothing wider than the screen, and a
+// console that stays silent.
+import { after, before, test } from "node:test";
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { alive, openPage, startBrowser, startSite } from "../support/site.mjs";
+import { becomeOrganiser, newAccount, register } from "../support/forms.mjs";
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const open = [
+  "", "/programme", "/programme?view=list", "/programme?view=now", "/programme?track=smart-city&q=zzz&view=list", "/programme/opening-ceremony", "/speakers",
+  "/speakers/ana-ferreira", "/flier", "/register", "/privacy", "/about", "/parts/general-assembly", "/parts/ideathon", "/sign-in", "/sign-up", "/verify",
+  "/verify?token=x", "/reset", "/reset?sent=1", "/reset?token=x", "/invite?token=x", "/nowhere",
+];
+const own = [
+  "/me", "/me/profile", "/me/devices", "/me/registration", "/me/registration/person", "/me/registration/needs", "/me/registration/review", "/desk",
+  "/desk?words=nobody", "/desk/audit", "/desk/outbox", "/desk/organisers",
+];
+
+let site, browser;
+before(async () => {
+  [site, browser] = await Promise.all([startSite(), startBrowser()]);
+});
+after(async () => {
+  await browser?.close();
+  await site?.stop();
+});
+
+/** Looks at a page; answers what is wrong with it. */
+const look = async (page, path) => {
+  await page.goto(path);
+  await alive(page);
+  const { violations } = await page.evaluate(async (source) => {
+    // The page's own policy forbids other scripts; the check itself is let in by the browser's tools.
+    window.axe ?? window.eval(source);
+    return window.axe.run(document, { resultTypes: ["violations"] });
+  }, axe);
+  const wider = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  const found = violations.map((v) => `${path}: ${v.id}: ${v.nodes.map((n) => n.html.slice(0, 160)).slice(0, 3).join(" | ")}`);
+  if (wider > 0) found.push(`${path}: ${wider} px wider than the screen`);
+  return found;
+};
+
+const ways = [
+  { name: "on a phone, light", options: { viewport: { width: 390, height: 800 }, colorScheme: "light" } },
+  { name: "on a desk, dark", options: { viewport: { width: 1440, height: 900 }, colorScheme: "dark" } },
+  { name: "on the narrowest screen", options: { viewport: { width: 320, height: 640 }, colorScheme: "dark" } },
+];
+
+for (const { name, options } of ways) {
+  test(`every page can be used by everybody, ${name}`, async () => {
+    const { page, context } = await openPage(browser, site, { bypassCSP: true, ...options });
+    const email = `everybody-${name.replace(/\W+/g, "-")}@city.example`;
+    const wrong = [];
+    for (const lang of ["en", "ru", "ko"]) {
+      for (const path of open) wrong.push(...(await look(page, `/${lang}${path}`)));
+    }
+    await newAccount(page, site, email);
+    for (const path of own.slice(0, 7)) wrong.push(...(await look(page, `/en${path}`)));
+    await register(page);
+    await becomeOrganiser(page, site, email);
+    const queue = await page.locator(".queue a").first().getAttribute("href");
+    for (const lang of ["en", "ru", "ko"]) {
+      for (const path of [...own, queue.replace("/en", "")]) wrong.push(...(await look(page, `/${lang}${path}`)));
+    }
+    assert.deepEqual(wrong, []);
+    await context.close();
+  });
+}

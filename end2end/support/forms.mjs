@@ -1,0 +1,81 @@
+// What people do on the forms, the same with and without scripts.
+import { linkIn } from "./site.mjs";
+
+export const password = "four calm seagulls";
+
+/** Presses a button or link of the main part and waits for the page that answers. */
+export const press = async (page, name) => {
+  const before = page.url();
+  const answered = page.waitForResponse((r) => r.request().isNavigationRequest() || r.request().resourceType() === "fetch");
+  await page.locator("main").getByRole("button", { name, exact: true }).click();
+  await answered;
+  await page.waitForLoadState("load");
+  await page.waitForSelector("html:not([data-loading])");
+  return before;
+};
+
+/** Makes an account, proves its address and signs in. */
+export const newAccount = async (page, site, email, name = "Zoë Müller") => {
+  await page.goto("/en/sign-up");
+  await page.getByLabel("Your name").fill(name);
+  await page.getByLabel("E-mail address").fill(email);
+  await page.getByLabel("Password").fill(password);
+  await press(page, "Create an account");
+  await page.getByRole("heading", { name: "Look into your mailbox" }).waitFor();
+  await page.goto(linkIn(await site.letter(email, "/verify?token=")));
+  await press(page, "Confirm my address");
+  await page.getByRole("heading", { name: "Sign in" }).waitFor();
+  await signIn(page, email);
+};
+
+export const signIn = async (page, email) => {
+  await page.getByLabel("E-mail address").fill(email);
+  await page.getByLabel("Password").fill(password);
+  await press(page, "Sign in");
+  await page.waitForURL((url) => !url.pathname.endsWith("/sign-in"));
+};
+
+/** Fills the four steps of the registration and hands it in. */
+export const register = async (page) => {
+  await page.goto("/en/me/registration/person");
+  await page.getByLabel("Given name").fill("Zoë");
+  await page.getByLabel("Family name").fill("Müller");
+  await page.getByLabel("You take part as").selectOption("cio");
+  await press(page, "Save and go on");
+  await page.getByRole("heading", { name: "Your city" }).waitFor();
+  await page.getByLabel("City or local government").fill("Köln");
+  await page.getByLabel("Country").selectOption("DE");
+  await page.getByLabel("Organisation").fill("City of Köln");
+  await page.getByLabel("Position").fill("CIO");
+  await press(page, "Save and go on");
+  await page.getByRole("heading", { name: "What you need" }).waitFor();
+  await page.getByLabel("German", { exact: true }).check();
+  await page.getByLabel("Vegetarian").check();
+  await press(page, "Save and go on");
+  await page.getByRole("heading", { name: "Consents" }).waitFor();
+  await page.getByLabel("The secretariat may use").check();
+  await press(page, "Save and go on");
+  await page.getByRole("heading", { name: "Review", exact: true }).waitFor();
+  await press(page, "Hand in the registration");
+  await page.getByText("Your registration is handed in.").waitFor();
+};
+
+/** Makes the account an organiser by an invitation of the machine. */
+export const becomeOrganiser = async (page, site, email) => {
+  const said = await site.command("organiser", "invite", email);
+  const link = said.match(/https?:\/\/\S+/)[0];
+  await page.goto(link);
+  const create = page.locator("main").getByRole("link", { name: "Create an account" });
+  if (await create.isVisible()) {
+    await create.click();
+    await page.getByLabel("Your name").fill("Secretary");
+    await page.getByLabel("E-mail address").fill(email);
+    await page.getByLabel("Password").fill(password);
+    await press(page, "Create an account");
+    await signIn(page, email);
+  }
+  await press(page, "Become an organiser");
+  await page.getByText("You are an organiser now.").waitFor();
+  await signIn(page, email);
+  await page.getByRole("heading", { name: "Registrations" }).waitFor();
+};

@@ -1,0 +1,102 @@
+// Starts the real program on an empty embedded database with the event's data, and a real mail server beside it, for one test file.
+import { spawn, execFile } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join, dirname } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { chromium } from "playwright-core";
+
+const root = join(dirname(fileURLToPath(import.meta.url)), "../..");
+const target = process.env.CARGO_TARGET_DIR ?? join(root, "target");
+const plenary = join(target, "debug/plenary");
+
+const freePort = () =>
+  new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once("error", reject);
+    server.listen(0, "127.0.0.1", () => {
+      const { port } = server.address();
+      server.close(() => resolve(port));
+    });
+  });
+
+const until = async (what, check, seconds = 30) => {
+  const end = Date.now() + seconds * 1000;
+  for (;;) {
+    const found = await check();
+    if (found) return found;
+    if (Date.now() > end) throw new Error(`waited ${seconds} s in vain for ${what}`);
+    await new Promise((done) => setTimeout(done, 50));
+  }
+};
+
+const startPost = async (port) => {
+  const letters = [];
+  const process_ = spawn(process.execPath, [join(root, "end2end/support/post.mjs"), String(port)], { stdio: ["ignore", "pipe", "inherit"] });
+  let rest = "";
+  let ready = false;
+  process_.stdout.on("data", (data) => {
+    rest += data;
+    const lines = rest.split("\n");
+    rest = lines.pop();
+    for (const line of lines) {
+      if (line === "ready") ready = true;
+      else letters.push(JSON.parse(line));
+    }
+  });
+  await until("the mail server", () => ready);
+  return { letters, stop: () => process_.kill() };
+};
+
+/** Starts the program. `mail: false` leaves it without a mail server. */
+export const startSite = async ({ mail = true, env = {} } = {}) => {
+  const data = await mkdtemp(join(tmpdir(), "plenary-"));
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const post = mail ? await startPost(await freePort().then((p) => (env.PLENARY_SMTP = `smtp://127.0.0.1:${p}`) && p)) : undefined;
+  const environment = { ...process.env, PLENARY_DATA: data, PLENARY_SITE: join(target, "site"), PLENARY_LISTEN: `127.0.0.1:${port}`, PLENARY_LOG: "error,surrealdb=off", ...env };
+  const child = spawn(plenary, ["serve", "--event", join(root, "event/wego-2017")], { env: environment, stdio: ["ignore", "ignore", "inherit"] });
+  await until("the site", () => fetch(`${url}/readyz`).then((r) => r.ok, () => false));
+  return {
+    url,
+    /** Runs a command of the person at the machine and answers what it printed. */
+    command: async (...args) => (await promisify(execFile)(plenary, args, { env: environment })).stdout,
+    /** The newest letter to an address with a link, once it has come; `since` letters are skipped. */
+    letter: (to, part) =>
+      until(`a letter to ${to} with ${part}`, () => post.letters.findLast((l) => l.to.includes(to) && l.text.includes(part))),
+    stop: async () => {
+      const ended = new Promise((resolve) => child.once("exit", resolve));
+      child.kill("SIGTERM");
+      await ended;
+      post?.stop();
+      await rm(data, { recursive: true, force: true });
+    },
+  };
+};
+
+/** The link in a letter. */
+export const linkIn = (letter) => letter.text.match(/https?:\/\/\S+/)[0];
+
+export const startBrowser = () => chromium.launch({ executablePath: process.env.PLENARY_CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox"] });
+
+/** A page of its own context whose console must stay silent. */
+export const openPage = async (browser, site, options = {}) => {
+  const context = await browser.newContext({ baseURL: site.url, viewport: { width: 1280, height: 900 }, ...options });
+  const page = await context.newPage();
+  const troubles = [];
+  // A refused form answers with its own status, which the browser notes as a failed request; that is no trouble.
+  const expected = /the server responded with a status of (404|409|422|401|403)/;
+  page.on("console", (m) => ["error", "warning"].includes(m.type()) && !expected.test(m.text()) && troubles.push(m.text()));
+  page.on("pageerror", (error) => troubles.push(error.message));
+  const close = context.close.bind(context);
+  context.close = async () => {
+    await close();
+    if (troubles.length) throw new Error(`the console says: ${troubles.join("; ")}`);
+  };
+  return { page, context };
+};
+
+/** Waits until the program in the browser has taken over. */
+export const alive = (page) => page.waitForSelector("html[data-live]", { state: "attached" });
