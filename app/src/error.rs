@@ -13,6 +13,8 @@ pub enum Refusal {
     Accounts(domain::accounts::Refusal),
     /// About registrations.
     Registration(domain::registration::Refusal),
+    /// The form was sent before with other answers.
+    SentBefore,
 }
 
 impl Refusal {
@@ -21,6 +23,7 @@ impl Refusal {
         domain::accounts::Refusal::from_code(code)
             .map(Self::Accounts)
             .or_else(|| domain::registration::Refusal::from_code(code).map(Self::Registration))
+            .or_else(|| (code == store::SENT_BEFORE).then_some(Self::SentBefore))
     }
 }
 

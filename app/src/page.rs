@@ -256,6 +256,8 @@ fn shell(rq: &Request, route: Option<Route>, page: Page) -> impl IntoView + use<
     let crumbs = crumbs(lang, w, &page);
     let notice = rq.flash.as_ref().and_then(|f| f.notice.as_deref()).and_then(|code| words::notice(lang, code));
     let assets = site.assets.clone();
+    let body = (page.body)();
+    let untold = ui::form::untold(rq);
     view! {
         <html lang=lang.code()>
             <head>
@@ -281,10 +283,11 @@ fn shell(rq: &Request, route: Option<Route>, page: Page) -> impl IntoView + use<
                 <div id="crumbs" data-swap="">{crumbs}</div>
                 <main id="main" class=main_class tabindex="-1">
                     {notice.map(|text| view! { <p class="notice" role="status">{text}</p> })}
-                    {(page.body)()}
+                    {untold}
+                    {body}
                 </main>
                 {footer(rq, w)}
-                <div id="announcer" class="announcer" role="status" aria-live="polite"></div>
+                <div id="announcer" class="announcer" role="status" aria-live="polite" data-offline=w.transport></div>
             </body>
         </html>
     }

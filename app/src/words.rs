@@ -32,6 +32,7 @@ pub fn error(lang: Lang, error: &ApiError) -> String {
         ApiError::NotFound => w.not_found.to_owned(),
         ApiError::Refused(Refusal::Accounts(refusal)) => accounts::refusal(lang, *refusal).to_owned(),
         ApiError::Refused(Refusal::Registration(refusal)) => registration::refusal(lang, *refusal).to_owned(),
+        ApiError::Refused(Refusal::SentBefore) => w.sent_before.to_owned(),
         ApiError::TooMany => w.too_many.to_owned(),
         ApiError::Busy => w.busy.to_owned(),
         ApiError::Broken { reference } => w.broken.replace("{reference}", reference),

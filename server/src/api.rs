@@ -70,7 +70,7 @@ pub async fn call(State(program): State<Shared>, Extension(caller): Extension<Ca
             let values =
                 web::pairs(&String::from_utf8_lossy(&body)).into_iter().filter(|(name, _)| !SECRET.iter().any(|s| name.contains(s))).collect();
             let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-            let flash = Flash { endpoint, error: Some(error.clone()), values, notice: None };
+            let flash = Flash { endpoint, error: Some(error.clone()), values, ..Flash::default() };
             let mut request = request;
             request.flash = Some(flash);
             let shown = match page.route.clone() {

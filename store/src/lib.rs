@@ -18,7 +18,7 @@ pub use engine::connect::{Store, StoreConfig};
 pub use engine::error::StoreError;
 pub use engine::outbox::{Mail, OutboxPage, OutboxRow, OutboxState};
 pub use engine::query::Query;
-pub use engine::tx::{Answer, IdempotencyKey, Tx};
+pub use engine::tx::{Answer, IdempotencyKey, SENT_BEFORE, Tx};
 pub use event::ImportReport;
 pub use registration::{DeskFilter, DeskPage};
 

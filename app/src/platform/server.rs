@@ -8,8 +8,9 @@ use domain::kernel::ids::RequestId;
 use domain::kernel::{Lang, Role};
 use jiff::Timestamp;
 use leptos::prelude::{expect_context, use_context};
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 use store::{Store, StoreError};
 
 /// Where the built files of the browser's side are, as paths on the site; written by the build.
@@ -72,7 +73,7 @@ pub struct Services {
 }
 
 /// What a form's last submission left for the page it returns to: the error and what was typed (never secrets), or a notice that it is done.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default)]
 pub struct Flash {
     /// The endpoint that answered, such as `accounts/sign_in`.
     pub endpoint: String,
@@ -82,6 +83,8 @@ pub struct Flash {
     pub values: Vec<(String, String)>,
     /// What was done, as a code that [`crate::words`] knows.
     pub notice: Option<String>,
+    /// Whether the form on the page has told the error; a page that no longer has the form tells it at its top.
+    pub told: Arc<AtomicBool>,
 }
 
 impl Flash {

@@ -9,7 +9,29 @@ use crate::route;
 use crate::words;
 use domain::kernel::{FieldErrors, Lang};
 use leptos::prelude::*;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use uuid::Uuid;
+
+/// The error of a form whose page no longer has it, such as one that the rules have closed meanwhile; to be asked for after the page's body
+/// was made.
+pub fn untold(rq: &Request) -> Option<AnyView> {
+    let flash = rq.flash.as_ref()?;
+    let error = flash.error.as_ref().filter(|_| !flash.told.load(Ordering::Relaxed))?;
+    Some(trouble(rq.lang, error, ()))
+}
+
+fn trouble<V: IntoView + 'static>(lang: Lang, error: &ApiError, more: V) -> AnyView {
+    let w = words::shell::words(lang);
+    view! {
+        <div class="error-summary" role="alert" tabindex="-1" data-error-summary="">
+            <h2>{w.summary_title}</h2>
+            <p>{words::error(lang, error)}</p>
+            {more.into_any()}
+        </div>
+    }
+    .into_any()
+}
 
 /// A form on a page.
 #[derive(Clone)]
@@ -18,6 +40,7 @@ pub struct Form {
     endpoint: &'static str,
     request_id: String,
     error: Option<ApiError>,
+    told: Option<Arc<AtomicBool>>,
     typed: Option<Vec<(String, String)>>,
     shown: Vec<(String, String)>,
 }
@@ -31,6 +54,7 @@ impl Form {
             endpoint,
             request_id: Uuid::now_v7().simple().to_string(),
             error: flash.and_then(|f| f.error.clone()),
+            told: flash.map(|f| f.told.clone()),
             typed: flash.map(|f| f.values.clone()),
             shown: Vec::new(),
         }
@@ -98,8 +122,9 @@ impl Form {
 
     fn summary(&self) -> Option<AnyView> {
         let error = self.error.as_ref()?;
-        let w = words::shell::words(self.lang);
-        let sentence = words::error(self.lang, error);
+        if let Some(told) = &self.told {
+            told.store(true, Ordering::Relaxed);
+        }
         let links: Vec<_> = match error {
             ApiError::Invalid(errors) => errors
                 .0
@@ -112,16 +137,7 @@ impl Form {
             _ => Vec::new(),
         };
         let list = (!links.is_empty()).then(|| view! { <ul>{links}</ul> });
-        Some(
-            view! {
-                <div class="error-summary" role="alert" tabindex="-1" data-error-summary="">
-                    <h2>{w.summary_title}</h2>
-                    <p>{sentence}</p>
-                    {list}
-                </div>
-            }
-            .into_any(),
-        )
+        Some(trouble(self.lang, error, list))
     }
 
     /// A field around its control: label, hint, problem.

@@ -10,6 +10,7 @@
 
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use surrealdb::Surreal;
@@ -83,6 +84,7 @@ struct Inner {
     client: Arc<Client>,
     changes: Changes,
     shared: bool,
+    closed: AtomicBool,
 }
 
 enum Client {
@@ -120,7 +122,7 @@ impl Store {
     }
 
     fn on(client: Arc<Client>, shared: bool) -> Self {
-        Self { inner: Arc::new(Inner { client, changes: Changes::new(), shared }) }
+        Self { inner: Arc::new(Inner { client, changes: Changes::new(), shared, closed: AtomicBool::new(false) }) }
     }
 
     /// Two handles that behave as two nodes on one database: a rehearsal of several servers without a database server.
@@ -160,9 +162,10 @@ impl Store {
         &self.inner.changes
     }
 
-    /// Stops the embedded engine after the commits that are under way; later calls fail. Needed before the same file is
-    /// opened again in this process.
+    /// Stops the embedded engine after the commits that are under way; later calls answer `Busy`, as when the database cannot be reached.
+    /// Needed before the same file is opened again in this process.
     pub async fn close(&self) -> Result<(), StoreError> {
+        self.inner.closed.store(true, Ordering::Release);
         match &*self.inner.client {
             Client::Embedded { datastore, .. } => datastore.shutdown().await.map_err(|e| StoreError::shape("engine.close", e.to_string())),
             Client::Server(_) => Ok(()),
@@ -172,6 +175,10 @@ impl Store {
     /// Sends one text and gives back what each statement answered, errors included.
     pub(crate) async fn run(&self, name: &'static str, sql: &str, vars: Variables) -> Result<Vec<Result<Value, surrealdb::Error>>, surrealdb::Error> {
         tracing::trace!(query = name, "sent");
+        // The engine itself would go on answering from memory.
+        if self.inner.closed.load(Ordering::Acquire) {
+            return Err(surrealdb::Error::connection("the store is closed".to_owned(), None));
+        }
         let mut results = match &*self.inner.client {
             Client::Embedded { client, .. } => client.query(sql).bind(vars).await?,
             Client::Server(client) => client.query(sql).bind(vars).await?,

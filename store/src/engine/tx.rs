@@ -25,6 +25,8 @@ const PATIENCE: Duration = Duration::from_secs(2);
 const REPEATED: &str = "engine.repeated";
 /// What a body throws when the record it is about does not exist.
 const NOT_FOUND: &str = "not_found";
+/// The code of a refusal: a key was used before for something else.
+pub const SENT_BEFORE: &str = "idempotency.mismatch";
 
 /// The key with which a caller may repeat a change without repeating its effect.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,7 +35,7 @@ pub struct IdempotencyKey {
     pub actor: String,
     /// The caller's key, made once per form or click.
     pub key: String,
-    /// A digest of what was asked; the same key with another digest is refused with `idempotency.mismatch`.
+    /// A digest of what was asked; the same key with another digest is refused with [`SENT_BEFORE`].
     pub body_hash: String,
 }
 
@@ -329,7 +331,7 @@ impl Store {
             Some(kept) if kept.body == once.body_hash => {
                 Ok(Some(Answer { name: tx.query.name, value: kept.answer.unwrap_or(Value::None), repeated: true }))
             }
-            Some(_) => Err(StoreError::Refused("idempotency.mismatch".to_owned())),
+            Some(_) => Err(StoreError::Refused(SENT_BEFORE.to_owned())),
             None => Ok(None),
         }
     }

@@ -124,9 +124,9 @@ fn submitted(event: &Event) {
         let _ = form.set_attribute("data-sent", "");
         spawn_local(async move {
             if send(&url.href(), fields).await.is_err() {
-                // The network failed: the browser's own way tells so, and the form's request id keeps it from happening twice.
+                // The form can be sent again: its request id keeps it from happening twice.
                 let _ = form.remove_attribute("data-sent");
-                announce_trouble(&form);
+                announce_trouble();
             }
         });
     } else if is_page(&url) {
@@ -143,14 +143,11 @@ fn submitted(event: &Event) {
     }
 }
 
-fn announce_trouble(form: &HtmlFormElement) {
-    let said = document().and_then(|d| d.query_selector("[data-offline]").ok().flatten()).and_then(|e| e.text_content());
-    if let (Some(announcer), Some(said)) = (document().and_then(|d| d.get_element_by_id("announcer")), said) {
-        announcer.set_text_content(Some(&said));
-        let _ = announcer.set_attribute("data-shown", "");
-    } else {
-        let _ = form.submit();
-    }
+/// Says that the answer did not arrive; what was typed is still there.
+fn announce_trouble() {
+    let Some(announcer) = document().and_then(|d| d.get_element_by_id("announcer")) else { return };
+    announcer.set_text_content(announcer.get_attribute("data-offline").as_deref());
+    let _ = announcer.set_attribute("data-shown", "");
 }
 
 fn moved(event: &Event) {
@@ -305,6 +302,10 @@ fn settle(window: &Window, here: &Document, how: Visit, fragment: Option<&str>, 
             let _ = element.focus();
         }
     };
+    let announcer = here.get_element_by_id("announcer");
+    if let Some(announcer) = &announcer {
+        let _ = announcer.remove_attribute("data-shown");
+    }
     let summary = here.query_selector("[data-error-summary]").ok().flatten();
     if let Some(summary) = &summary {
         focus(summary);
@@ -334,7 +335,7 @@ fn settle(window: &Window, here: &Document, how: Visit, fragment: Option<&str>, 
             }
         }
     }
-    if let Some(announcer) = here.get_element_by_id("announcer") {
+    if let Some(announcer) = announcer {
         announcer.set_text_content(Some(title));
     }
 }

@@ -1,0 +1,205 @@
+//! Who may do what: every page and every server function, for everybody. One without a row fails.
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+mod rig;
+
+use std::collections::BTreeSet;
+
+use app::route::Route;
+use domain::kernel::Lang;
+use domain::kernel::ids::{PartId, RegistrationId, SessionId, SpeakerId};
+use domain::registration::Step;
+use rig::{Caller, Rig, run};
+
+/// Statuses for: nobody signed in, a person, an organiser.
+type Row = [u16; 3];
+
+const PUBLIC: Row = [200, 200, 200];
+const OWN: Row = [303, 200, 200];
+const DESK: Row = [303, 403, 200];
+
+/// How many kinds of pages there are. The match in [`row`] makes a new one fail to compile; this number makes a missing example fail.
+const KINDS: usize = 24;
+
+fn row(route: &Route) -> (usize, Row) {
+    match route {
+        Route::Home => (0, PUBLIC),
+        Route::Part(_) => (1, PUBLIC),
+        Route::Programme(_) => (2, PUBLIC),
+        Route::Session(_) => (3, PUBLIC),
+        Route::Speakers => (4, PUBLIC),
+        Route::Speaker(_) => (5, PUBLIC),
+        Route::Flier => (6, PUBLIC),
+        Route::HowToRegister => (7, PUBLIC),
+        Route::Privacy => (8, PUBLIC),
+        Route::About => (9, PUBLIC),
+        Route::SignIn => (10, PUBLIC),
+        Route::SignUp => (11, PUBLIC),
+        Route::Verify => (12, PUBLIC),
+        Route::Reset => (13, PUBLIC),
+        // An invitation is read by its link alone; without one there is nothing to accept.
+        Route::Invite => (14, PUBLIC),
+        Route::Me => (15, OWN),
+        Route::Profile => (16, OWN),
+        Route::Devices => (17, OWN),
+        Route::Registration => (18, OWN),
+        Route::Step(_) => (19, OWN),
+        Route::Desk => (20, DESK),
+        Route::DeskRegistration(_) => (21, DESK),
+        Route::DeskAudit => (22, DESK),
+        Route::DeskOutbox | Route::DeskOrganisers => (23, DESK),
+    }
+}
+
+fn examples(registration: &str) -> Vec<Route> {
+    vec![
+        Route::Home,
+        Route::Part(PartId::parse("ideathon").unwrap()),
+        Route::Programme(Default::default()),
+        Route::Session(SessionId::parse("forum-opens").unwrap()),
+        Route::Speakers,
+        Route::Speaker(SpeakerId::parse("ana-ferreira").unwrap()),
+        Route::Flier,
+        Route::HowToRegister,
+        Route::Privacy,
+        Route::About,
+        Route::SignIn,
+        Route::SignUp,
+        Route::Verify,
+        Route::Reset,
+        Route::Invite,
+        Route::Me,
+        Route::Profile,
+        Route::Devices,
+        Route::Registration,
+        Route::Step(Step::Person),
+        Route::Desk,
+        Route::DeskRegistration(RegistrationId::parse(registration).unwrap()),
+        Route::DeskAudit,
+        Route::DeskOutbox,
+        Route::DeskOrganisers,
+    ]
+}
+
+/// Everything a complete registration says.
+const COMPLETE: [&[(&str, &str)]; 4] = [
+    &[("step", "person"), ("version", "0"), ("given_name", "Zoë"), ("family_name", "Müller"), ("category", "cio")],
+    &[("step", "city"), ("version", "1"), ("city", "Köln"), ("country", "DE"), ("organisation", "City of Köln"), ("position", "CIO")],
+    &[("step", "needs"), ("version", "2"), ("languages[]", "de")],
+    &[("step", "consents"), ("version", "3"), ("consent_handling", "yes")],
+];
+
+async fn register(person: &Caller) {
+    for (number, fields) in COMPLETE.iter().enumerate() {
+        let id = format!("request-{number}");
+        let fields: Vec<_> = fields.iter().copied().chain([("request_id", id.as_str())]).collect();
+        let _ = person.call("registration/save_step", &fields).await.expect(200);
+    }
+    let _ = person.call("registration/submit", &[("version", "4"), ("request_id", "hand-in")]).await.expect(200);
+}
+
+#[test]
+fn every_page_is_shown_to_those_it_is_for_and_nobody_else() {
+    run(async {
+        let rig = Rig::new().await;
+        let owner = rig.person("owner@city.example").await;
+        register(&owner).await;
+        let callers = [rig.anyone(), rig.person("person@city.example").await, rig.organiser("desk@city.example").await];
+        let pages = examples(owner.account.as_ref().unwrap().as_str());
+        let kinds: BTreeSet<_> = pages.iter().map(|p| row(p).0).collect();
+        assert_eq!(kinds.len(), KINDS, "a kind of page has no example");
+        for page in &pages {
+            let (_, expected) = row(page);
+            for (caller, expected) in callers.iter().zip(expected) {
+                let path = page.path(Lang::En);
+                let expected = if *page == Route::Invite { 409 } else { expected };
+                let answer = caller.get(&path).await;
+                assert_eq!(answer.code(), expected, "{path} for {:?}", caller.account);
+                if expected == 303 {
+                    assert!(answer.header("location").starts_with("/en/sign-in?then="), "{path}");
+                }
+            }
+        }
+    });
+}
+
+/// Every server function: what it says, and the status for nobody signed in, a person, an organiser.
+const FUNCTIONS: [(&str, &[(&str, &str)], Row); 18] = [
+    ("accounts/sign_up", &[("name", "A"), ("email", "new@city.example"), ("password", rig::PASSWORD)], [200, 200, 200]),
+    ("accounts/resend_verification", &[], [401, 200, 200]),
+    ("accounts/verify_email", &[("token", "x")], [409, 409, 409]),
+    ("accounts/sign_in", &[("email", "nobody@city.example"), ("password", "x")], [409, 409, 409]),
+    ("accounts/sign_out", &[], [200, 200, 200]),
+    // A device that is gone, or somebody else's, is as signed out as it can be: the answer is the same.
+    ("accounts/sign_out_device", &[("device", "x")], [401, 200, 200]),
+    ("accounts/sign_out_others", &[], [401, 200, 200]),
+    ("accounts/request_reset", &[("email", "nobody@city.example")], [200, 200, 200]),
+    ("accounts/reset_password", &[("token", "x"), ("password", rig::PASSWORD), ("repeat", rig::PASSWORD)], [409, 409, 409]),
+    ("accounts/update_profile", &[("name", "A"), ("lang", "ru")], [401, 200, 200]),
+    ("accounts/change_password", &[("current_password", "wrong"), ("password", rig::PASSWORD), ("repeat", rig::PASSWORD)], [401, 409, 409]),
+    ("accounts/accept_invitation", &[("token", "x")], [401, 409, 409]),
+    ("accounts/invite_organiser", &[("email", "friend@city.example")], [401, 403, 200]),
+    ("registration/save_step", &[("step", "consents"), ("version", "0"), ("consent_handling", "yes")], [401, 200, 200]),
+    ("registration/submit", &[("version", "1")], [401, 404, 404]),
+    ("registration/withdraw", &[("withdraw_sure", "yes")], [401, 404, 404]),
+    ("registration/reopen", &[], [401, 404, 404]),
+    ("organiser/decide", &[("version", "5"), ("decision", "approve"), ("registration", "OWNER")], [401, 403, 200]),
+];
+
+#[test]
+fn every_server_function_serves_those_it_is_for_and_nobody_else() {
+    run(async {
+        let rig = Rig::new().await;
+        let known: BTreeSet<String> =
+            leptos::server_fn::axum::server_fn_paths().map(|(path, _)| path.trim_start_matches("/api/").to_owned()).collect();
+        let listed: BTreeSet<String> = FUNCTIONS.iter().map(|(endpoint, _, _)| (*endpoint).to_owned()).collect();
+        assert_eq!(known, listed, "a server function without a row, or a row without a function");
+        let owner = rig.person("owner@city.example").await;
+        register(&owner).await;
+        for (number, (endpoint, fields, expected)) in FUNCTIONS.iter().enumerate() {
+            let callers = [
+                rig.anyone(),
+                rig.person(&format!("person-{number}@city.example")).await,
+                rig.organiser(&format!("desk-{number}@city.example")).await,
+            ];
+            for (caller, expected) in callers.iter().zip(expected) {
+                let owner = owner.account.as_ref().unwrap().as_str();
+                let fields: Vec<_> =
+                    fields.iter().map(|(k, v)| (*k, if *v == "OWNER" { owner } else { *v })).chain([("request_id", "request-1")]).collect();
+                let answer = caller.call(endpoint, &fields).await;
+                assert_eq!(answer.code(), *expected, "{endpoint} for {:?}: {}", caller.account, answer.text());
+            }
+        }
+    });
+}
+
+#[test]
+fn what_belongs_to_somebody_else_answers_as_if_it_did_not_exist() {
+    run(async {
+        let rig = Rig::new().await;
+        let (one, other) = (rig.person("one@city.example").await, rig.person("other@city.example").await);
+        let device = rig.store.devices(one.account.as_ref().unwrap()).await.unwrap()[0].id.clone();
+        let foreign = other.call("accounts/sign_out_device", &[("device", device.as_str()), ("request_id", "a")]).await;
+        let missing = other.call("accounts/sign_out_device", &[("device", &"0".repeat(64)), ("request_id", "b")]).await;
+        assert_eq!((foreign.code(), foreign.text()), (missing.code(), missing.text()));
+        let _ = one.get("/en/me").await.expect(200);
+        let desk = rig.organiser("desk@city.example").await;
+        let _ = desk.get("/en/desk/registrations/nobody").await.expect(404);
+        // A draft is the person's own: for the desk it does not exist.
+        let _ = one.call("registration/save_step", &[("step", "person"), ("version", "0"), ("request_id", "c")]).await;
+        let _ = desk.get(&format!("/en/desk/registrations/{}", one.account.as_ref().unwrap())).await.expect(404);
+    });
+}
+
+#[test]
+fn two_people_never_see_each_others_pages() {
+    run(async {
+        let rig = Rig::new().await;
+        let (one, other) = (rig.person("one@city.example").await, rig.person("other@city.example").await);
+        for (caller, own, foreign) in [(&one, "one@city.example", "other@city.example"), (&other, "other@city.example", "one@city.example")] {
+            let page = caller.get("/en/me/profile").await.expect(200);
+            assert_eq!(page.header("cache-control"), "no-store");
+            assert!(page.text().contains(own) && !page.text().contains(foreign));
+        }
+    });
+}
