@@ -177,6 +177,9 @@ struct RawSession {
     about: RawText,
 }
 
+/// The lists of a file by name, each entry with its place.
+type Lists<'a> = BTreeMap<String, Vec<Spanned<DeValue<'a>>>>;
+
 struct Reader {
     root: PathBuf,
     mistakes: Vec<Mistake>,
@@ -212,7 +215,7 @@ impl Reader {
 
     /// The entries of each list of a file, and what stands above the lists. Every entry is read by itself, so that a mistake in one does not
     /// hide those in others.
-    fn lists<'a>(&mut self, file: &'a File, known: &[&str]) -> (BTreeMap<String, Vec<Spanned<DeValue<'a>>>>, Option<Spanned<DeTable<'a>>>) {
+    fn lists<'a>(&mut self, file: &'a File, known: &[&str]) -> (Lists<'a>, Option<Spanned<DeTable<'a>>>) {
         let mut lists = BTreeMap::new();
         let parsed = match DeTable::parse(&file.text) {
             Ok(parsed) => parsed,

@@ -138,10 +138,10 @@ impl Pages {
                 self.rendered.fetch_add(1, Ordering::Relaxed);
                 let keep = document.status < 500 && name.is_some();
                 let made = Arc::new(encode(document, keep));
-                if let (true, Some(name), Ok(mut documents)) = (keep, name, public.documents.lock()) {
-                    if documents.len() < KEPT || documents.contains_key(&name) {
-                        documents.insert(name, made.clone());
-                    }
+                if let (true, Some(name), Ok(mut documents)) = (keep, name, public.documents.lock())
+                    && (documents.len() < KEPT || documents.contains_key(&name))
+                {
+                    documents.insert(name, made.clone());
                 }
                 made
             }

@@ -13,6 +13,8 @@ use rig::{Caller, Rig, run};
 
 /// Statuses for: nobody signed in, a person, an organiser.
 type Row = [u16; 3];
+/// The fields of a form, each with what is typed into it.
+type Fields = &'static [(&'static str, &'static str)];
 
 const PUBLIC: Row = [200, 200, 200];
 const OWN: Row = [303, 200, 200];
@@ -82,7 +84,7 @@ fn examples(registration: &str) -> Vec<Route> {
 }
 
 /// Everything a complete registration says.
-const COMPLETE: [&[(&str, &str)]; 4] = [
+const COMPLETE: [Fields; 4] = [
     &[("step", "person"), ("version", "0"), ("given_name", "Zoë"), ("family_name", "Müller"), ("category", "cio")],
     &[("step", "city"), ("version", "1"), ("city", "Köln"), ("country", "DE"), ("organisation", "City of Köln"), ("position", "CIO")],
     &[("step", "needs"), ("version", "2"), ("languages[]", "de")],
@@ -124,7 +126,7 @@ fn every_page_is_shown_to_those_it_is_for_and_nobody_else() {
 }
 
 /// Every server function: what it says, and the status for nobody signed in, a person, an organiser.
-const FUNCTIONS: [(&str, &[(&str, &str)], Row); 18] = [
+const FUNCTIONS: [(&str, Fields, Row); 18] = [
     ("accounts/sign_up", &[("name", "A"), ("email", "new@city.example"), ("password", rig::PASSWORD)], [200, 200, 200]),
     ("accounts/resend_verification", &[], [401, 200, 200]),
     ("accounts/verify_email", &[("token", "x")], [409, 409, 409]),

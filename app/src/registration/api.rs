@@ -1,5 +1,6 @@
 //! The server functions of registration.
 #![allow(missing_docs, reason = "the macro makes a struct of each function's arguments, which has no place for documentation")]
+#![expect(clippy::too_many_arguments, reason = "the fields of a form are the arguments of its function")]
 
 use crate::error::ApiError;
 use crate::platform::{Request, redirect};

@@ -209,7 +209,7 @@ pub fn category(lang: Lang, category: Category) -> &'static str {
 }
 
 /// The name of a choice of food or access.
-pub fn need<'a>(lang: Lang, code: &'a str) -> &'a str {
+pub fn need(lang: Lang, code: &str) -> &str {
     match code {
         "vegetarian" => pick(lang, "Vegetarian", "Вегетарианское", "채식"),
         "vegan" => pick(lang, "Vegan", "Веганское", "비건"),

@@ -20,7 +20,7 @@ pub enum Post {
     /// Over SMTP.
     Smtp {
         /// The connection.
-        transport: AsyncSmtpTransport<Tokio1Executor>,
+        transport: Box<AsyncSmtpTransport<Tokio1Executor>>,
         /// The sender.
         from: Mailbox,
     },
@@ -35,7 +35,7 @@ impl Post {
             .timeout(Some(Duration::from_secs(20)))
             .build();
         let from = from.parse().map_err(|_| anyhow::anyhow!("PLENARY_MAIL_FROM is no sender, such as Secretariat <secretariat@assembly.example>"))?;
-        Ok(Self::Smtp { transport, from })
+        Ok(Self::Smtp { transport: Box::new(transport), from })
     }
 }
 

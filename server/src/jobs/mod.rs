@@ -59,10 +59,10 @@ async fn keep(program: Shared, holder: String) {
                 None => {}
             }
         }
-        if round.is_multiple_of(3600) {
-            if let Err(error) = store.tidy_accounts(program.now()).await {
-                tracing::warn!(%error, "ended sign-ins could not be tidied just now");
-            }
+        if round.is_multiple_of(3600)
+            && let Err(error) = store.tidy_accounts(program.now()).await
+        {
+            tracing::warn!(%error, "ended sign-ins could not be tidied just now");
         }
         round += 1;
     }
