@@ -3,6 +3,7 @@
 //! Always holds: everything is looked at before anything is refused, so that one run names every mistake with its file, its line and the way
 //! to mend it; what is returned is complete and consistent.
 
+mod raw;
 mod rules;
 mod text;
 
@@ -11,7 +12,7 @@ use domain::kernel::ids::{EventId, PartId, RoomId, SessionId, SpeakerId, TrackId
 use domain::kernel::{Lang, Text};
 use domain::programme::{Colour, Format, Programme, Room, Session, Shape, Speaker, Standing, Track, Venue};
 use jiff::civil::{Date, Time};
-use serde::Deserialize;
+use raw::{RawEvent, RawFact, RawHost, RawPart, RawRoom, RawSession, RawSpeaker, RawText, RawTrack, RawVenue};
 use serde::de::DeserializeOwned;
 use std::collections::BTreeMap;
 use std::fmt;
@@ -60,121 +61,6 @@ pub fn read(root: &Path) -> Result<EventData, Vec<Mistake>> {
         Some(data) if reader.mistakes.is_empty() => Ok(data),
         _ => Err(reader.mistakes),
     }
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawEvent {
-    id: String,
-    edition: u32,
-    starts_on: String,
-    ends_on: String,
-    time_zone: String,
-    registration_open: bool,
-    name: RawText,
-    short_name: RawText,
-    theme: RawText,
-    place: RawText,
-    organiser: RawText,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawText {
-    en: String,
-    ru: String,
-    ko: String,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawHost {
-    id: String,
-    name: RawText,
-    role: RawText,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawFact {
-    id: String,
-    reported_afterwards: bool,
-    label: RawText,
-    value: RawText,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawPart {
-    slug: String,
-    order: u32,
-    formats: Vec<String>,
-    title: RawText,
-    summary: RawText,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawTrack {
-    id: String,
-    colour: String,
-    shape: String,
-    name: RawText,
-    description: RawText,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawVenue {
-    id: String,
-    sample: bool,
-    #[serde(default)]
-    walking: BTreeMap<String, u32>,
-    name: RawText,
-    address: RawText,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawRoom {
-    id: String,
-    venue: String,
-    capacity: u32,
-    sample: bool,
-    name: RawText,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawSpeaker {
-    id: String,
-    country: String,
-    languages: Vec<String>,
-    sample: bool,
-    name: RawText,
-    city: RawText,
-    role: RawText,
-    bio: RawText,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawSession {
-    id: String,
-    format: String,
-    track: String,
-    room: String,
-    start: String,
-    end: String,
-    languages: Vec<String>,
-    #[serde(default)]
-    interpreted: Vec<String>,
-    #[serde(default)]
-    speakers: Vec<String>,
-    sample: bool,
-    title: RawText,
-    #[serde(rename = "abstract")]
-    about: RawText,
 }
 
 /// The lists of a file by name, each entry with its place.
@@ -340,8 +226,9 @@ impl Reader {
         let tracks = self.tracks();
         let (venues, rooms) = self.venues();
         let speakers = self.speakers();
-        let zone = event.as_ref().and_then(|e| jiff::tz::TimeZone::get(&e.time_zone).ok());
-        let sessions = self.sessions(zone.as_ref());
+        // Without a zone the sessions are looked at all the same; the mistake is noted where the zone is.
+        let zone = event.as_ref().and_then(|e| jiff::tz::TimeZone::get(&e.time_zone).ok()).unwrap_or(jiff::tz::TimeZone::UTC);
+        let sessions = self.sessions(&zone);
         let programme = rules::check(self, event.as_ref(), tracks, venues, rooms, speakers, sessions);
         Some(EventData { event: event?, programme })
     }
@@ -351,6 +238,8 @@ impl Reader {
         let (mut lists, top) = self.lists(&file, &["host", "fact"]);
         let top = top?;
         let span = top.span();
+        let lines: BTreeMap<String, usize> = top.get_ref().iter().map(|(key, _)| (key.get_ref().to_string(), file.line(key.span().start))).collect();
+        let at_key = |key: &str| At { file: file.name.clone(), line: lines.get(key).copied().unwrap_or(1) };
         let raw: Option<Entry<RawEvent>> = self.entry(&file, Spanned::new(span, DeValue::Table(top.into_inner())));
         let mut seen = BTreeMap::new();
         let mut hosts = Vec::new();
@@ -376,13 +265,14 @@ impl Reader {
             sample_note: self.markdown("sample_note"),
         };
         let Entry { at, is: raw } = raw?;
-        let id = self.id(&at, &raw.id, &mut BTreeMap::new(), |id| EventId::parse(id).ok());
-        let (starts_on, ends_on) = (self.date(&at, "starts_on", &raw.starts_on), self.date(&at, "ends_on", &raw.ends_on));
+        let id = self.id(&at_key("id"), &raw.id, &mut BTreeMap::new(), |id| EventId::parse(id).ok());
+        let starts_on = self.date(&at_key("starts_on"), "starts_on", &raw.starts_on);
+        let ends_on = self.date(&at_key("ends_on"), "ends_on", &raw.ends_on);
         if starts_on.zip(ends_on).is_some_and(|(from, to)| from > to) {
-            self.wrong(&at, "the event ends before it starts", "put `ends_on` at or after `starts_on`");
+            self.wrong(&at_key("ends_on"), "the event ends before it starts", "put `ends_on` at or after `starts_on`");
         }
         if jiff::tz::TimeZone::get(&raw.time_zone).is_err() {
-            self.wrong(&at, format!("`{}` is no time zone", raw.time_zone), "use a name of the IANA list, such as Europe/Ulyanovsk");
+            self.wrong(&at_key("time_zone"), format!("`{}` is no time zone", raw.time_zone), "use a name of the IANA list, such as Europe/Ulyanovsk");
         }
         Some(Event {
             name: self.text(&at, "name", raw.name),
@@ -496,7 +386,7 @@ impl Reader {
         speakers
     }
 
-    fn sessions(&mut self, zone: Option<&jiff::tz::TimeZone>) -> Vec<Entry<Session>> {
+    fn sessions(&mut self, zone: &jiff::tz::TimeZone) -> Vec<Entry<Session>> {
         let mut seen = BTreeMap::new();
         let mut sessions = Vec::new();
         for name in self.folder("sessions") {
@@ -536,7 +426,7 @@ impl Reader {
         &mut self,
         Entry { at, is }: Entry<RawSession>,
         date: Option<Date>,
-        zone: Option<&jiff::tz::TimeZone>,
+        zone: &jiff::tz::TimeZone,
         seen: &mut BTreeMap<String, At>,
     ) -> Option<Entry<Session>> {
         let codes: Vec<&str> = Format::ALL.iter().map(|f| f.code()).collect();
@@ -566,7 +456,7 @@ impl Reader {
         if room.is_err() {
             self.wrong(&at, format!("there is no room `{}`", is.room), "use the id of a [[room]]");
         }
-        let (date, zone) = (date?, zone?);
+        let date = date?;
         let (local_start, local_end) = (date.to_datetime(start?), date.to_datetime(end?));
         let instant = |local: jiff::civil::DateTime| zone.to_ambiguous_timestamp(local).compatible().ok();
         let session = Session {

@@ -20,6 +20,9 @@ use leptos::prelude::*;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+/// How many rooms a wide screen shows side by side without scrolling sideways.
+const WHOLE: usize = 9;
+
 /// The page.
 pub fn page(rq: &Request, filter: &Filter) -> Result<Page, ApiError> {
     let (lang, now) = (rq.lang, rq.now);
@@ -209,8 +212,9 @@ fn table(lang: Lang, snapshot: &Snapshot, grid: &Grid<'_>) -> impl IntoView + us
             view! { <tr class=full>{hour}{cells}</tr> }
         })
         .collect();
+    let whole = grid.rooms.len() <= WHOLE;
     view! {
-        <div class="timetable-scroll" tabindex="0" role="region" aria-label=w.timetable>
+        <div class="timetable-scroll" class:whole=whole tabindex="0" role="region" aria-label=w.timetable>
             <table class="timetable">
                 <thead><tr><th scope="col" class="corner">{w.time}</th>{heads}</tr></thead>
                 <tbody>{rows}</tbody>
