@@ -6,7 +6,7 @@ WITH := source $(CACHE)/env &&
 WASM := wasm32-unknown-unknown
 DATA ?= data
 
-.PHONY: help setup site serve organiser check test browser release fmt
+.PHONY: help setup site serve rehearse organiser check test browser release fmt
 help: ## lists the commands
 	@grep -E '^[a-z]+:.*##' Makefile | sed 's/:.*## /\t/'
 
@@ -20,6 +20,9 @@ site: setup ## builds the program and its site (the first time about ten minutes
 
 serve: site ## builds and serves the assembly on http://127.0.0.1:3000, with its data in ./data
 	@$(WITH) PLENARY_SITE=$$CARGO_TARGET_DIR/site exec $$CARGO_TARGET_DIR/debug/plenary --data $(DATA) serve --event event/wego-2017
+
+rehearse: ## the same with a clock that says that the second day is under way, with its data in ./data-rehearsal
+	@PLENARY_REHEARSE=$${PLENARY_REHEARSE:-2017-06-28T10:20:00+04:00} $(MAKE) --no-print-directory serve DATA=data-rehearsal
 
 organiser: ## makes the link that makes EMAIL an organiser, while the site is served
 	@$(WITH) $$CARGO_TARGET_DIR/debug/plenary --data $(DATA) organiser invite $(EMAIL)

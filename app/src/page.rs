@@ -258,8 +258,10 @@ fn shell(rq: &Request, route: Option<Route>, page: Page) -> impl IntoView + use<
     let assets = site.assets.clone();
     let body = (page.body)();
     let untold = ui::form::untold(rq);
+    let ahead = site.rehearsal.map(|ahead| ahead.as_secs().to_string());
+    let rehearsal = site.rehearsal.map(|_| view! { <p class="rehearsal">{w.rehearsal}</p> });
     view! {
-        <html lang=lang.code()>
+        <html lang=lang.code() data-ahead=ahead>
             <head>
                 <meta charset="utf-8" />
                 <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -279,6 +281,7 @@ fn shell(rq: &Request, route: Option<Route>, page: Page) -> impl IntoView + use<
             </head>
             <body>
                 <a class="skip" href="#main">{w.skip}</a>
+                {rehearsal}
                 {header(rq, w, route.as_ref(), &name)}
                 <div id="crumbs" data-swap="">{crumbs}</div>
                 <main id="main" class=main_class tabindex="-1">

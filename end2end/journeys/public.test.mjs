@@ -134,3 +134,40 @@ test("the first visit needs few requests and few bytes", async () => {
   assert.ok(bytes <= 150_000, `${bytes} bytes`);
   await context.close();
 });
+
+test("before the assembly its beginning is counted down, by the clock of the site", async () => {
+  const eve = await startSite({ mail: false, env: { PLENARY_REHEARSE: "2017-06-26T10:00:30+04:00" } });
+  try {
+    const { page, context } = await openPage(browser, eve);
+    await page.goto("/en");
+    await page.locator(".countdown").getByText("23 h").waitFor();
+    await page.locator(".countdown").getByText("59 min").waitFor();
+    const first = await page.locator(".countdown").innerText();
+    await page.waitForFunction((first) => document.querySelector(".countdown").innerText !== first, first);
+    await page.getByText("Rehearsal: the clock of this site").waitFor();
+    await context.close();
+  } finally {
+    await eve.stop();
+  }
+});
+
+test("during the assembly the home page says what happens now and next", async () => {
+  const day = await startSite({ mail: false, env: { PLENARY_REHEARSE: "2017-06-28T10:20:00+04:00" } });
+  try {
+    const { page, context } = await openPage(browser, day, { javaScriptEnabled: false });
+    await page.goto("/en");
+    const lanes = page.locator(".now-next .lane");
+    assert.equal(await lanes.count(), 2);
+    for (const time of await lanes.nth(0).locator("time").allInnerTexts()) {
+      const [, start, end] = time.match(/Wed 28 June, (\d\d:\d\d)–(\d\d:\d\d)/);
+      assert.ok(start <= "10:20" && end > "10:20", time);
+    }
+    const next = await lanes.nth(1).locator("time").allInnerTexts();
+    assert.ok(next.length > 0 && new Set(next.map((t) => t.split("–")[0])).size === 1, next.join());
+    await page.goto("/en/programme");
+    assert.equal(await page.locator(".days [aria-current]").innerText(), "Wed 28 June");
+    await context.close();
+  } finally {
+    await day.stop();
+  }
+});

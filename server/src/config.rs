@@ -1,6 +1,7 @@
 //! How the program is told where things are. Every value is an option of the command line or an environment variable; secrets only the latter.
 
 use clap::Args;
+use jiff::{SignedDuration, Timestamp};
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
@@ -37,6 +38,9 @@ pub struct Config {
     /// How many forms one network address may send in a minute.
     #[arg(long, env = "PLENARY_FORMS_PER_MINUTE", default_value_t = 120, global = true)]
     pub forms_per_minute: u32,
+    /// Rehearse: begin at this moment, such as `2017-06-27T09:00:00+04:00`, and go on from there. Every page says so.
+    #[arg(long, env = "PLENARY_REHEARSE", global = true)]
+    pub rehearse: Option<Timestamp>,
     /// Whether a trusted proxy in front writes `X-Forwarded-For`.
     #[arg(long, env = "PLENARY_BEHIND_PROXY", default_value_t = false, global = true)]
     pub behind_proxy: bool,
@@ -52,6 +56,11 @@ impl Config {
     pub fn base_url(&self) -> String {
         let url = self.base_url.clone().unwrap_or_else(|| format!("http://{}", self.listen));
         url.trim_end_matches('/').to_owned()
+    }
+
+    /// How far the clock of a rehearsal is ahead of the real one, counted from now.
+    pub fn ahead(&self) -> Option<SignedDuration> {
+        self.rehearse.map(|moment| moment.duration_since(Timestamp::now()))
     }
 
     /// The socket on which a running server takes the commands of the same machine.

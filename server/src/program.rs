@@ -37,7 +37,8 @@ impl Program {
     /// Puts the program together.
     pub fn new(config: Config, store: Store, clock: Clock, hashing: Arc<dyn Hashing>) -> anyhow::Result<Shared> {
         let assets = manifest(&config.site)?;
-        let site = Arc::new(Site { base_url: config.base_url(), assets, sends_mail: config.smtp.is_some() });
+        let rehearsal = config.rehearse.map(|_| clock().duration_since(Timestamp::now()));
+        let site = Arc::new(Site { base_url: config.base_url(), assets, sends_mail: config.smtp.is_some(), rehearsal });
         let services = Services { store, clock, hashing, site };
         Ok(Arc::new(Self {
             pages: Pages::new(services.clone()),

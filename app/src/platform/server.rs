@@ -6,7 +6,7 @@ use domain::event::Snapshot;
 use domain::kernel::actor::{Actor, Person};
 use domain::kernel::ids::RequestId;
 use domain::kernel::{Lang, Role};
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use leptos::prelude::{expect_context, use_context};
 use serde::Deserialize;
 use std::sync::Arc;
@@ -35,6 +35,8 @@ pub struct Site {
     pub assets: Assets,
     /// Whether e-mails are really sent.
     pub sends_mail: bool,
+    /// In a rehearsal: how far its clock is ahead of the real one.
+    pub rehearsal: Option<SignedDuration>,
 }
 
 /// Reads the time; a test or a rehearsal gives another one.
