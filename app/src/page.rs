@@ -342,7 +342,15 @@ fn header(rq: &Request, w: &'static Words, route: Option<&Route>, name: &str) ->
         .into_iter()
         .map(|l| {
             let current = (l == lang).then_some("true");
-            view! { <li><a href=format!("/{}{below}", l.code()) lang=l.code() hreflang=l.code() aria-current=current>{l.endonym()}</a></li> }
+            let code = l.code().to_uppercase();
+            view! {
+                <li>
+                    <a href=format!("/{}{below}", l.code()) lang=l.code() hreflang=l.code() aria-current=current>
+                        <span class="endonym">{l.endonym()}</span>
+                        <span class="code">" "{code}</span>
+                    </a>
+                </li>
+            }
         })
         .collect();
     let me = if personal && rq.actor.person().is_none() { (Route::SignIn.path(lang), w.sign_in) } else { (Route::Me.path(lang), w.me) };

@@ -66,7 +66,7 @@ for (const javaScriptEnabled of [true, false]) {
     await person.page.getByText("Your registration is withdrawn.").waitFor();
 
     await desk.page.goto("/en/desk/audit");
-    for (const verb of ["registration.submitted", "registration.info_asked", "registration.approved", "registration.withdrawn"]) {
+    for (const verb of ["registration handed in", "question asked", "registration approved", "registration withdrawn"]) {
       await desk.page.getByText(verb).first().waitFor();
     }
     await person.context.close();

@@ -32,7 +32,7 @@ pub async fn page(rq: &Request) -> Result<Page, ApiError> {
         view! {
             <h1>{greeting}</h1>
             {unverified}
-            {standing(lang, registration.as_ref(), open)}
+            {standing(lang, registration.as_ref(), open, false)}
             <nav class="own" aria-label=w.me_title>
                 <ul>
                     <li><a href=Route::Profile.path(lang)>{w.profile}</a></li>

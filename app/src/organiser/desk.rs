@@ -154,6 +154,7 @@ pub async fn registration(rq: &Request, id: &RegistrationId) -> Result<Page, Api
     rq.organiser()?;
     let (found, account) = rq.store().registration(id).await.map_err(|e| rq.fail(e))?.ok_or(ApiError::NotFound)?;
     let trail = rq.store().audit_of(&format!("registration:{id}"), None, 50).await.map_err(|e| rq.fail(e))?;
+    let rows = super::trail::lines(rq, trail.rows, false).await?;
     let zone = rq.snapshot.as_ref().map(|s| s.event.time_zone.clone());
     let form = Form::new(rq, "organiser/decide");
     let title = found.draft.full_name();
@@ -175,7 +176,6 @@ pub async fn registration(rq: &Request, id: &RegistrationId) -> Result<Page, Api
         });
         let decided = found.decided_at.map(|at| view! { <p class="fine">{w.decided.replace("{date}", &ui::moment(lang, zone.as_deref(), at))}</p> });
         let message = found.message.clone().map(|m| view! { <blockquote class="message"><p class="as-typed">{m}</p></blockquote> });
-        let rows: Vec<_> = trail.rows.iter().map(|row| super::trail::line(lang, zone.as_deref(), row, false)).collect();
         view! {
             <div class="desk">
                 <header class="desk-head"><h1>{title}</h1><p class=format!("state {}", found.state.code())>{names::state(lang, found.state)}</p></header>

@@ -9,27 +9,49 @@ use crate::ui::form::Form;
 use crate::ui::{self, percent};
 use crate::words::organiser as words;
 use domain::kernel::Lang;
+use domain::kernel::ids::{AccountId, RegistrationId};
 use leptos::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
 use store::{AuditRow, OutboxRow, OutboxState};
 
 /// How many rows a page shows.
 const PAGE: usize = 50;
 
-/// One row of the audit trail; `whole` adds what it was done to.
-pub fn line(lang: Lang, zone: Option<&str>, row: &AuditRow, whole: bool) -> impl IntoView + use<> {
+/// Rows of the audit trail with the names of those who acted and were acted on; `whole` adds what each was done to.
+pub async fn lines(rq: &Request, rows: Vec<AuditRow>, whole: bool) -> Result<Vec<AnyView>, ApiError> {
+    let of_subject = |row: &AuditRow| row.entry.subject.split_once(':').map(|(_, id)| id.to_owned());
+    let ids: BTreeSet<String> = rows.iter().flat_map(|row| [Some(row.entry.actor.clone()), of_subject(row)]).flatten().collect();
+    let ids: Vec<AccountId> = ids.iter().filter_map(|id| AccountId::parse(id).ok()).collect();
+    let names = rq.store().names(ids).await.map_err(|e| rq.fail(e))?;
+    let zone = rq.snapshot.as_ref().map(|s| s.event.time_zone.clone());
+    Ok(rows.iter().map(|row| line(rq.lang, zone.as_deref(), row, &names, whole)).collect())
+}
+
+fn line(lang: Lang, zone: Option<&str>, row: &AuditRow, names: &BTreeMap<String, String>, whole: bool) -> AnyView {
     let details: Vec<String> =
         row.entry.details.iter().map(|(name, fact)| format!("{name}: {}", fact.as_str().map_or_else(|| fact.to_string(), str::to_owned))).collect();
-    let subject = whole.then(|| view! { <code>{row.entry.subject.clone()}</code> });
+    let name = |id: &str| names.get(id).cloned().unwrap_or_else(|| words::nobody(lang, id).to_owned());
+    let subject = whole.then(|| match row.entry.subject.split_once(':') {
+        Some(("registration", id)) => match RegistrationId::parse(id) {
+            Ok(id) => view! { <a href=Route::DeskRegistration(id.clone()).path(lang)>{name(id.as_str())}</a> }.into_any(),
+            Err(_) => view! { <code>{row.entry.subject.clone()}</code> }.into_any(),
+        },
+        // What somebody did to their own account needs no second name.
+        Some(("account", id)) if id == row.entry.actor => ().into_any(),
+        Some(("account", id)) => view! { <span>{name(id)}</span> }.into_any(),
+        _ => view! { <code>{row.entry.subject.clone()}</code> }.into_any(),
+    });
     let details = (!details.is_empty()).then(|| view! { <span class="fine">{details.join(", ")}</span> });
     view! {
         <li>
             <time class="fine" datetime=row.at.to_string()>{ui::moment(lang, zone, row.at)}</time>
-            <strong>{row.entry.verb.clone()}</strong>
-            <code>{row.entry.actor.clone()}</code>
+            <strong>{words::deed(lang, &row.entry.verb).to_owned()}</strong>
+            <span class="actor">{name(&row.entry.actor)}</span>
             {subject}
             {details}
         </li>
     }
+    .into_any()
 }
 
 fn further(lang: Lang, to: &Route, next: Option<&String>, later: bool) -> impl IntoView + use<> {
@@ -47,9 +69,8 @@ pub async fn audit(rq: &Request) -> Result<Page, ApiError> {
     rq.organiser()?;
     let before = rq.query("before").map(str::to_owned);
     let page = rq.store().audit(before.as_deref(), PAGE).await.map_err(|e| rq.fail(e))?;
-    let zone = rq.snapshot.as_ref().map(|s| s.event.time_zone.clone());
+    let rows = lines(rq, page.rows, true).await?;
     Ok(Page::new(w.audit, move || {
-        let rows: Vec<_> = page.rows.iter().map(|row| line(lang, zone.as_deref(), row, true)).collect();
         view! {
             <div class="desk">
                 {places(lang, &Route::DeskAudit)}

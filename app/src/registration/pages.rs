@@ -16,7 +16,9 @@ use domain::registration::{Category, Draft, Registration, State, Step};
 use leptos::prelude::*;
 
 /// Where a registration stands and what comes next, on one's own place and on its own page.
-pub fn standing(lang: Lang, registration: Option<&Registration>, open: bool) -> AnyView {
+///
+/// `here` says that this is the registration's own page, which needs no way to itself.
+pub fn standing(lang: Lang, registration: Option<&Registration>, open: bool, here: bool) -> AnyView {
     let w = words::words(lang);
     let state = registration.map(|r| r.state);
     let message = registration.and_then(|r| r.message.clone()).filter(|_| matches!(state, Some(State::NeedsInfo | State::Rejected)));
@@ -25,17 +27,18 @@ pub fn standing(lang: Lang, registration: Option<&Registration>, open: bool) -> 
     let action = match state {
         None if open => Some((Route::Step(Step::Person), w.begin)),
         Some(State::Draft | State::NeedsInfo) if open => Some((Route::Step(first), w.go_on)),
-        Some(_) => Some((Route::Registration, w.title)),
-        None => None,
+        Some(_) if !here => Some((Route::Registration, w.title)),
+        _ => None,
     };
     let action = action.map(|(to, label)| view! { <p class="actions"><a class="button" href=to.path(lang)>{label}</a></p> });
     let badge = state.map(|s| view! { <p class=format!("state {}", s.code())>{words::state(lang, s)}</p> });
+    let heading = (!here).then(|| view! { <h2>{w.title}</h2> });
     let says = match state {
         Some(state) => words::meaning(lang, state),
         None if open => w.begin_lead,
         None => w.closed,
     };
-    view! { <section class="panel wide standing"><h2>{w.title}</h2>{badge}<p>{says}</p>{message}{action}</section> }.into_any()
+    view! { <section class="panel wide standing">{heading}{badge}<p>{says}</p>{message}{action}</section> }.into_any()
 }
 
 /// The page of the registration.
@@ -65,8 +68,8 @@ pub async fn status(rq: &Request) -> Result<Page, ApiError> {
             let fields = view! { {withdraw.tick_as("withdraw_sure", w.withdraw_sure)}<p class="actions"><button class="button danger">{w.withdraw}</button></p> };
             view! { <details class="withdraw" open=withdraw.has_error()><summary>{w.withdraw}</summary>{withdraw.view(fields)}</details> }
         });
-        let title = w.title;
-        view! { <h1>{title}</h1>{standing(lang, registration.as_ref(), open)}{details}{reopen}{withdraw}<p class="fine">{w.kept_until}</p> }
+        let (title, privacy) = (w.title, crate::words::shell::words(lang).privacy);
+        view! { <h1>{title}</h1>{standing(lang, registration.as_ref(), open, true)}{details}{reopen}{withdraw}<p><a href=Route::Privacy.path(lang)>{privacy}</a></p> }
     });
     Ok(page.crumb(Route::Me.path(lang), crate::words::accounts::words(lang).me_title))
 }

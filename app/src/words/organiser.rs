@@ -67,7 +67,7 @@ const EN: Words = Words {
     ask_info: "Ask the person something first",
     reject: "Reject, with a reason",
     decide_note: "The person gets an e-mail at once.",
-    decided: "decided {date}",
+    decided: "Decided {date}",
     answers: "Answers",
     account: "Account",
     trail: "What happened",
@@ -106,7 +106,7 @@ const RU: Words = Words {
     ask_info: "Сначала задать вопрос",
     reject: "Отклонить с указанием причины",
     decide_note: "Человек сразу получит письмо.",
-    decided: "решение {date}",
+    decided: "Решение {date}",
     answers: "Ответы",
     account: "Учётная запись",
     trail: "Что произошло",
@@ -165,6 +165,40 @@ const KO: Words = Words {
     invite: "운영자 초대",
     invite_lead: "3일 동안 한 번 쓸 수 있는 링크가 이메일로 갑니다.",
 };
+
+/// What was done, for a verb of the audit trail; a verb without words stays as it is.
+pub fn deed(lang: Lang, verb: &str) -> &str {
+    match verb {
+        "account.signed_up" => pick(lang, "account made", "учётная запись создана", "계정 생성"),
+        "account.email_verified" => pick(lang, "address confirmed", "адрес подтверждён", "주소 확인"),
+        "account.signed_in" => pick(lang, "signed in", "вход", "로그인"),
+        "account.signed_out" => pick(lang, "signed out", "выход", "로그아웃"),
+        "account.password_reset" => pick(lang, "password set by a link", "пароль задан по ссылке", "링크로 비밀번호 설정"),
+        "account.password_changed" => pick(lang, "password changed", "пароль изменён", "비밀번호 변경"),
+        "account.profile_changed" => pick(lang, "profile changed", "профиль изменён", "프로필 변경"),
+        "account.organiser_invited" => pick(lang, "organiser invited", "организатор приглашён", "운영자 초대"),
+        "account.organiser_accepted" => pick(lang, "became an organiser", "стал организатором", "운영자 수락"),
+        "registration.saved" => pick(lang, "answers saved", "ответы сохранены", "답변 저장"),
+        "registration.submitted" => pick(lang, "registration handed in", "регистрация отправлена", "등록 제출"),
+        "registration.approved" => pick(lang, "registration approved", "регистрация одобрена", "등록 승인"),
+        "registration.info_asked" => pick(lang, "question asked", "задан вопрос", "문의"),
+        "registration.rejected" => pick(lang, "registration rejected", "регистрация отклонена", "등록 거절"),
+        "registration.withdrawn" => pick(lang, "registration withdrawn", "регистрация отозвана", "등록 철회"),
+        "registration.reopened" => pick(lang, "registration reopened", "регистрация открыта заново", "등록 다시 열기"),
+        "event.imported" => pick(lang, "event's files imported", "файлы события загружены", "행사 파일 가져오기"),
+        "session.standing_set" => pick(lang, "standing of a session set", "изменён статус сессии", "세션 상태 변경"),
+        other => other,
+    }
+}
+
+/// Who did it, when it was no person.
+pub fn nobody<'a>(lang: Lang, actor: &'a str) -> &'a str {
+    match actor {
+        "system" => pick(lang, "the program", "программа", "프로그램"),
+        "anonymous" => pick(lang, "somebody not signed in", "без входа", "로그인하지 않은 사람"),
+        other => other,
+    }
+}
 
 /// The sentence for a notice code.
 pub fn notice(lang: Lang, code: &str) -> Option<&'static str> {

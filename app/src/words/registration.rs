@@ -32,7 +32,6 @@ pub struct Words {
     pub no: &'static str,
     pub closed: &'static str,
     pub handed_in: &'static str,
-    pub kept_until: &'static str,
 }
 
 /// The words in a language.
@@ -65,8 +64,7 @@ const EN: Words = Words {
     yes: "yes",
     no: "no",
     closed: "Registration is closed. What you see here stays as it is.",
-    handed_in: "handed in {date}",
-    kept_until: "Kept until six months after the assembly, then erased.",
+    handed_in: "Handed in {date}",
 };
 
 const RU: Words = Words {
@@ -94,8 +92,7 @@ const RU: Words = Words {
     yes: "да",
     no: "нет",
     closed: "Регистрация закрыта. Всё остаётся как есть.",
-    handed_in: "отправлена {date}",
-    kept_until: "Хранится шесть месяцев после ассамблеи, затем удаляется.",
+    handed_in: "Отправлена {date}",
 };
 
 const KO: Words = Words {
@@ -124,7 +121,6 @@ const KO: Words = Words {
     no: "아니요",
     closed: "등록이 마감되었습니다. 지금 내용이 그대로 유지됩니다.",
     handed_in: "{date} 제출",
-    kept_until: "총회 후 6개월간 보관한 뒤 삭제합니다.",
 };
 
 /// The name of a step.

@@ -83,8 +83,9 @@ pub fn next(state: State, action: Action) -> Result<State, Refusal> {
         (S::Draft | S::NeedsInfo, A::Submit) => Ok(S::Submitted),
         (S::Draft | S::Submitted | S::NeedsInfo | S::Approved, A::Withdraw) => Ok(S::Withdrawn),
         (S::Submitted | S::Approved | S::Withdrawn, A::Reopen) => Ok(S::Draft),
-        (S::Submitted, A::Approve) => Ok(S::Approved),
-        (S::Submitted, A::AskInfo) => Ok(S::NeedsInfo),
+        // The desk may change its mind: what was decided by mistake is decided again.
+        (S::Submitted | S::Rejected, A::Approve) => Ok(S::Approved),
+        (S::Submitted | S::Approved | S::Rejected, A::AskInfo) => Ok(S::NeedsInfo),
         (S::Submitted | S::Approved, A::Reject) => Ok(S::Rejected),
         _ => Err(Refusal::NotInThisState),
     }
@@ -160,8 +161,8 @@ mod tests {
             table,
             "submitted: Withdraw->withdrawn Reopen->draft Approve->approved AskInfo->needs_info Reject->rejected\n\
              needs_info: Save->needs_info Submit->submitted Withdraw->withdrawn\n\
-             approved: Withdraw->withdrawn Reopen->draft Reject->rejected\n\
-             rejected: \n\
+             approved: Withdraw->withdrawn Reopen->draft AskInfo->needs_info Reject->rejected\n\
+             rejected: Approve->approved AskInfo->needs_info\n\
              withdrawn: Reopen->draft\n\
              draft: Save->draft Submit->submitted Withdraw->withdrawn\n"
         );

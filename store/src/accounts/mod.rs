@@ -13,6 +13,7 @@ use domain::kernel::Lang;
 use domain::kernel::ids::{AccountId, SignInId};
 use domain::kernel::text::Email;
 use jiff::{SignedDuration, Timestamp};
+use std::collections::BTreeMap;
 use surrealdb::types::{RecordId, SurrealValue};
 use uuid::Uuid;
 
@@ -31,6 +32,7 @@ pub use sign_in::{NewSignIn, PasswordOf, SignedIn};
 /// The texts of this area.
 pub const QUERIES: &[Query] = &[
         ACCOUNT.sample("{ id: account:a }"),
+        NAMES.sample("{ ids: [account:a] }"),
         SIGN_UP.sample(
             "{ id: account:a, claim: email_claim:['a'], credential: credential:['a', 'password', '1'], link: one_time:['verify_email', 'a'],
                email: 'a', email_key: 'a', name: 'A', lang: 'en', secret: 's', hash: 'h', now: time::now(), until: time::now() }",
@@ -47,6 +49,7 @@ pub const QUERIES: &[Query] = &[
 ];
 
 const ACCOUNT: Query = Query::read("accounts.account", "SELECT * FROM ONLY $id");
+const NAMES: Query = Query::read("accounts.names", "SELECT id, name FROM $ids");
 const SIGN_UP: Query = Query::write(
     "accounts.sign_up",
     "IF record::exists($claim) { false } ELSE {
@@ -137,6 +140,17 @@ struct One {
 }
 
 #[derive(SurrealValue)]
+struct Ids {
+    ids: Vec<RecordId>,
+}
+
+#[derive(SurrealValue)]
+struct NameRow {
+    id: RecordId,
+    name: String,
+}
+
+#[derive(SurrealValue)]
 struct SignUpParams {
     id: RecordId,
     claim: RecordId,
@@ -222,6 +236,13 @@ impl Store {
     pub async fn account(&self, id: &AccountId) -> Result<Option<Account>, StoreError> {
         let row: Option<AccountRow> = self.read_option(&ACCOUNT, One { id: rows::account(id) }).await?;
         row.map(AccountRow::account).transpose()
+    }
+
+    /// The names of accounts by id, without those that do not exist.
+    pub async fn names(&self, ids: impl IntoIterator<Item = AccountId>) -> Result<BTreeMap<String, String>, StoreError> {
+        let ids: Vec<RecordId> = ids.into_iter().map(|id| rows::account(&id)).collect();
+        let found: Vec<NameRow> = self.read(&NAMES, Ids { ids }).await?;
+        found.into_iter().map(|row| Ok((rows::key(&row.id)?, row.name))).collect()
     }
 
     /// Makes an account and queues `welcome`; where the address has one, changes nothing and queues `already`. The answer is the same.
