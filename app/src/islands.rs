@@ -121,7 +121,7 @@ pub fn Search(lang: String, label: String, hint: String, none: String) -> impl I
             <label>
                 <span>{label.clone()}</span>
                 <input
-                    type="search" role="combobox" aria-autocomplete="list" aria-controls="found" autocomplete="off" placeholder=hint
+                    type="text" inputmode="search" role="combobox" aria-autocomplete="list" aria-controls="found" autocomplete="off" placeholder=hint
                     aria-expanded=move || if shown() { "true" } else { "false" }
                     aria-activedescendant=move || (shown() && !found.with(Vec::is_empty)).then(|| format!("found-{}", chosen.get()))
                     on:focus=move |_| { load(); open.set(true) }

@@ -220,7 +220,23 @@ fn document(rq: Request, route: Option<Route>, page: Page) -> Rendered {
         Owner::with_no_hydration(move || shell(&rq, route, page).to_html())
     });
     owner.unset();
-    Rendered { status, html: format!("<!DOCTYPE html>{html}"), valid_until, lang }
+    Rendered { status, html: format!("<!DOCTYPE html>{}", without_markers(&html)), valid_until, lang }
+}
+
+/// The marks between pieces of text, which Leptos writes for the browser to find its way, are only needed inside islands; and there as comments
+/// that HTML knows.
+fn without_markers(html: &str) -> String {
+    let mut out = String::with_capacity(html.len());
+    let mut islands = 0usize;
+    for (index, piece) in html.split("<!>").enumerate() {
+        if index > 0 && islands > 0 {
+            out.push_str("<!---->");
+        }
+        islands += piece.matches("<leptos-island").count();
+        islands = islands.saturating_sub(piece.matches("</leptos-island>").count());
+        out.push_str(piece);
+    }
+    out
 }
 
 /// The document: head, header, main, footer.
@@ -392,5 +408,16 @@ fn footer(rq: &Request, w: &'static Words) -> impl IntoView + use<> {
             <p class="fine">{organiser}</p>
             <p class="fine">{w.sample_note}" "<a href=Route::About.path(lang)>{w.sample_more}</a></p>
         </footer>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn markers_stay_inside_islands_only() {
+        let html = "<p>a<!>b</p><leptos-island data-component=\"X\"><b>1<!>2</b></leptos-island><p>c<!></p>";
+        assert_eq!(without_markers(html), "<p>ab</p><leptos-island data-component=\"X\"><b>1<!---->2</b></leptos-island><p>c</p>");
     }
 }

@@ -91,7 +91,7 @@ fn body(lang: Lang, snapshot: &Snapshot, now: Timestamp) -> impl IntoView + use<
                 <a class="button quiet" href=Route::Flier.path(lang)>{w.flier}</a>
             </p>
         </section>
-        <section class="invitation">{ui::prose(lang, &event.texts.invitation)}</section>
+        <div class="invitation">{ui::prose(lang, &event.texts.invitation)}</div>
         <section class="hosts" aria-labelledby="hosts"><h2 id="hosts">{w.hosts}</h2><ul>{hosts}</ul></section>
         <section aria-labelledby="happening">
             <h2 id="happening">{w.happening}</h2>
