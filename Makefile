@@ -6,7 +6,7 @@ WITH := source $(CACHE)/env &&
 WASM := wasm32-unknown-unknown
 DATA ?= data
 
-.PHONY: help setup site serve rehearse organiser check test browser release fmt
+.PHONY: help setup site serve rehearse organiser check test browser pictures release fmt
 help: ## lists the commands
 	@grep -E '^[a-z]+:.*##' Makefile | sed 's/:.*## /\t/'
 
@@ -43,6 +43,10 @@ browser: site ## the journeys in a real browser (about three minutes)
 test: check ## everything that a change must pass (the first time about twenty-five minutes on two cores, then about six)
 	@echo "== tests on the real engine"; $(WITH) cargo test --locked --workspace
 	@$(MAKE) --no-print-directory browser
+
+pictures: site ## takes the pictures of README and of the social preview again
+	@scripts/setup.sh browser
+	@$(WITH) cd end2end && node pictures.mjs ../docs/pictures && mv ../docs/pictures/preview.png ../public/
 
 release: setup ## builds what is shipped: one program and the folder of its site, in dist/
 	@echo "== the browser's side"; $(WITH) cargo build --locked --profile wasm-release --target $(WASM) -p frontend

@@ -119,6 +119,14 @@ test("without scripts the programme is filtered and searched by its form, and ev
   await context.close();
 });
 
+test("the pictures of the site are there", async () => {
+  for (const [path, type] of [["/preview.png", "image/png"], ["/favicon.svg", "image/svg+xml"]]) {
+    const answer = await fetch(site.url + path);
+    assert.equal(answer.status, 200, path);
+    assert.equal(answer.headers.get("content-type"), type);
+  }
+});
+
 test("the first visit needs few requests and few bytes", async () => {
   const { page, context } = await openPage(browser, site);
   const client = await context.newCDPSession(page);
