@@ -293,6 +293,7 @@ fn shell(rq: &Request, route: Option<Route>, page: Page) -> impl IntoView + use<
                 <link rel="stylesheet" href=assets.css />
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
                 <link rel="modulepreload" href=assets.js />
+                {preload(assets.wasm)}
                 <script type="module" src=assets.boot></script>
             </head>
             <body>
@@ -310,6 +311,11 @@ fn shell(rq: &Request, route: Option<Route>, page: Page) -> impl IntoView + use<
             </body>
         </html>
     }
+}
+
+/// Asks for the program at once: `boot.js` would find it only later.
+fn preload(wasm: String) -> impl IntoView {
+    leptos::html::link().attr("as", "fetch").rel("preload").href(wasm).r#type("application/wasm").crossorigin("anonymous")
 }
 
 /// A property of the Open Graph protocol (ogp.me), which social previews read.

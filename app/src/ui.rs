@@ -3,20 +3,21 @@
 pub mod form;
 
 use crate::words;
+pub use domain::kernel::text::percent;
 use domain::kernel::{Lang, Text};
 use leptos::prelude::*;
 
-/// Percent-encodes a query value (RFC 3986, 2.3).
-pub fn percent(value: &str) -> String {
-    let mut out = String::with_capacity(value.len());
-    for byte in value.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte) {
-            out.push(char::from(byte));
-        } else {
-            out.push_str(&format!("%{byte:02X}"));
-        }
-    }
-    out
+/// One of several choices among filters, as a list to open whose first choice is any; it stands out while it filters.
+pub fn choice(name: &'static str, label: &str, any: &'static str, chosen: Option<String>, choices: Vec<(String, String)>) -> impl IntoView + use<> {
+    let options: Vec<_> = choices
+        .into_iter()
+        .map(|(code, label)| {
+            let selected = chosen.as_deref() == Some(code.as_str());
+            view! { <option value=code selected=selected>{label}</option> }
+        })
+        .collect();
+    let active = chosen.is_some();
+    view! { <label class:active=active><span>{label.to_owned()}</span><select name=name><option value="">{any}</option>{options}</select></label> }
 }
 
 /// The mark of the site: a round of seats.

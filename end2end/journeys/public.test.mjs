@@ -34,6 +34,15 @@ test("links, back and forward show other pages without loading the document, wit
   await page.goForward();
   await page.getByRole("heading", { level: 1, name: title }).waitFor();
   assert.equal(await page.evaluate(() => window.sameDocument), true);
+  // The place on a page is found again however one comes back to it.
+  await page.goBack();
+  await page.waitForFunction((y) => document.querySelector("h1").textContent === "Programme" && Math.abs(scrollY - y) < 3, scrolled);
+  await page.reload();
+  await page.waitForFunction((y) => Math.abs(scrollY - y) < 3, scrolled);
+  await alive(page);
+  await page.goto("/healthz");
+  await page.goBack();
+  await page.waitForFunction((y) => Math.abs(scrollY - y) < 3, scrolled);
   await context.close();
 });
 

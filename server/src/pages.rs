@@ -19,6 +19,8 @@ use std::time::{Duration, Instant};
 
 /// The most documents kept; filters make many addresses, and only so many are worth memory.
 const KEPT: usize = 4096;
+/// Up to this many bytes a kept page is compressed as well as can be.
+const SMALL: usize = 64 * 1024;
 /// How long to wait after the database could not be read before asking it again.
 const PAUSE: Duration = Duration::from_secs(1);
 
@@ -193,8 +195,12 @@ fn encode(document: Document, keep: bool) -> Kept {
     let plain = Bytes::from(document.bytes.clone());
     let digest = Sha256::digest(&plain);
     let tag = digest.iter().take(12).map(|b| format!("{b:02x}")).collect();
-    // What is kept is worth more time than what is sent once.
-    let quality = if keep { 9 } else { 4 };
+    // What is kept is worth more time than what is sent once, and nobody should wait for the last per cent of a large page.
+    let quality = match keep {
+        true if plain.len() <= SMALL => 11,
+        true => 9,
+        false => 4,
+    };
     let brotli = brotli(&plain, quality).unwrap_or_default();
     let gzip = gzip(&plain).unwrap_or_default();
     Kept { document: Document { bytes: Vec::new(), ..document }, plain, brotli: brotli.into(), gzip: gzip.into(), tag }

@@ -122,16 +122,6 @@ fn query(pairs: &[(&str, String)]) -> String {
 fn filters(lang: Lang, filter: &DeskFilter) -> impl IntoView + use<> {
     let w = words::words(lang);
     let any = crate::words::programme::words(lang).any;
-    let select = |name: &'static str, chosen: Option<String>, choices: Vec<(String, String)>| {
-        let options: Vec<_> = choices
-            .into_iter()
-            .map(|(code, label)| {
-                let selected = chosen.as_deref() == Some(code.as_str());
-                view! { <option value=code selected=selected>{label}</option> }
-            })
-            .collect();
-        view! { <label><span>{fields::label(lang, name)}</span><select name=name><option value="">{any}</option>{options}</select></label> }
-    };
     let categories = Category::ALL.into_iter().map(|c| (c.code().to_owned(), names::category(lang, c).to_owned())).collect();
     let state = filter.state.map(|s| view! { <input type="hidden" name="state" value=s.code() /> });
     let clear = (*filter != DeskFilter::default()).then(|| view! { <a href=Route::Desk.path(lang)>{w.clear}</a> });
@@ -139,8 +129,8 @@ fn filters(lang: Lang, filter: &DeskFilter) -> impl IntoView + use<> {
         <form class="filters" method="get" action=Route::Desk.path(lang) data-auto="">
             {state}
             <label class="words"><span>{fields::label(lang, "words")}</span><input type="search" name="words" value=filter.words.clone() /></label>
-            {select("category", filter.category.map(|c| c.code().to_owned()), categories)}
-            {select("country", filter.country.clone(), countries::all(lang))}
+            {ui::choice("category", fields::label(lang, "category"), any, filter.category.map(|c| c.code().to_owned()), categories)}
+            {ui::choice("country", fields::label(lang, "country"), any, filter.country.clone(), countries::all(lang))}
             <button class="button quiet">{w.filter}</button>
             {clear}
         </form>

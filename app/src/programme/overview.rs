@@ -133,17 +133,6 @@ fn none_found(lang: Lang, asked: &Filter) -> impl IntoView + use<> {
 fn filters(lang: Lang, snapshot: &Snapshot, asked: &Filter) -> impl IntoView + use<> {
     let w = words::words(lang);
     let programme = &snapshot.programme;
-    let select = |name: &'static str, label: &'static str, chosen: Option<String>, choices: Vec<(String, String)>| {
-        let options: Vec<_> = choices
-            .into_iter()
-            .map(|(code, label)| {
-                let selected = chosen.as_deref() == Some(code.as_str());
-                view! { <option value=code selected=selected>{label}</option> }
-            })
-            .collect();
-        let active = chosen.is_some();
-        view! { <label class:active=active><span>{label}</span><select name=name><option value="">{w.any}</option>{options}</select></label> }
-    };
     let tracks = programme.tracks.iter().map(|t| (t.id.to_string(), t.name.get(lang).to_owned())).collect();
     let formats = Format::ALL
         .iter()
@@ -166,10 +155,10 @@ fn filters(lang: Lang, snapshot: &Snapshot, asked: &Filter) -> impl IntoView + u
     view! {
         <form class="filters" method="get" action=Route::Programme(Filter::default()).path(lang) aria-label=w.filters data-auto="">
             {kept}
-            {select("track", w.track, asked.track.as_ref().map(ToString::to_string), tracks)}
-            {select("format", w.format, asked.format.map(|f| f.code().to_owned()), formats)}
-            {select("room", w.room, asked.room.as_ref().map(ToString::to_string), rooms)}
-            {select("language", w.language, asked.language.clone(), languages)}
+            {ui::choice("track", w.track, w.any, asked.track.as_ref().map(ToString::to_string), tracks)}
+            {ui::choice("format", w.format, w.any, asked.format.map(|f| f.code().to_owned()), formats)}
+            {ui::choice("room", w.room, w.any, asked.room.as_ref().map(ToString::to_string), rooms)}
+            {ui::choice("language", w.language, w.any, asked.language.clone(), languages)}
             <label class="words"><span>{w.search}</span><input type="search" name="q" value=asked.words.clone() autocomplete="off" /></label>
             <button type="submit" class="button quiet">{w.show}</button>
             {clear}

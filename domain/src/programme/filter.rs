@@ -3,6 +3,7 @@
 use super::search::Query;
 use super::{Format, Programme, Session};
 use crate::kernel::ids::{RoomId, TrackId};
+use crate::kernel::text::percent;
 use jiff::civil::Date;
 
 /// How the programme is shown.
@@ -100,13 +101,7 @@ impl Filter {
             out.push(if out.is_empty() { '?' } else { '&' });
             out.push_str(key);
             out.push('=');
-            for byte in value.bytes() {
-                if byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte) {
-                    out.push(char::from(byte));
-                } else {
-                    out.push_str(&format!("%{byte:02X}"));
-                }
-            }
+            out.push_str(&percent(&value));
         }
         out
     }

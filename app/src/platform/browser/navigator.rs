@@ -4,7 +4,7 @@
 //! address, the title, the focus, the scroll position and the way back are what a loaded page would have; whatever it cannot do it leaves to
 //! the browser.
 
-use gloo_timers::callback::Interval;
+use gloo_timers::callback::{Interval, Timeout};
 use std::cell::{Cell, RefCell};
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
@@ -17,11 +17,16 @@ use web_sys::{
 /// How often what happens now and next is looked at again, in milliseconds.
 const NOW_EVERY: u32 = 30_000;
 
+/// After how many milliseconds without a further step scrolling has ended.
+const SCROLL_ENDS: u32 = 100;
+
 thread_local! {
     static UNDER_WAY: RefCell<Option<AbortController>> = const { RefCell::new(None) };
     /// The address shown, without its fragment.
     static SHOWN: RefCell<String> = const { RefCell::new(String::new()) };
     static TURN: Cell<u32> = const { Cell::new(0) };
+    /// Notes the scroll position when scrolling has ended.
+    static SCROLLED: RefCell<Option<Timeout>> = const { RefCell::new(None) };
 }
 
 fn window() -> Option<Window> {
@@ -35,9 +40,11 @@ fn document() -> Option<Document> {
 /// Starts the navigator on this document.
 pub fn start() {
     let (Some(window), Some(document)) = (window(), document()) else { return };
-    if let Ok(history) = window.history() {
-        let _ = history.set_scroll_restoration(ScrollRestoration::Manual);
-    }
+    // Between pages the navigator restores; a page that is loaded again, or come back to from elsewhere, is the browser's.
+    restore_by(ScrollRestoration::Manual);
+    listen(&window, "pagehide", |_| restore_by(ScrollRestoration::Auto));
+    listen(&window, "pageshow", |_| restore_by(ScrollRestoration::Manual));
+    listen(&window, "scroll", |_| SCROLLED.set(Some(Timeout::new(SCROLL_ENDS, remember_scroll))));
     SHOWN.set(address_of(&window.location().href().unwrap_or_default()));
     listen(&document, "click", |event: Event| clicked(&event));
     listen(&document, "submit", |event: Event| submitted(&event));
@@ -46,6 +53,12 @@ pub fn start() {
     Interval::new(NOW_EVERY, look_again).forget();
     if let Some(root) = document.document_element() {
         let _ = root.set_attribute("data-live", "");
+    }
+}
+
+fn restore_by(whom: ScrollRestoration) {
+    if let Some(history) = window().and_then(|w| w.history().ok()) {
+        let _ = history.set_scroll_restoration(whom);
     }
 }
 
@@ -259,7 +272,8 @@ fn show(page: &Document, url: &str, asked: &str, how: Visit) {
     };
     let step = match how {
         Visit::New | Visit::Filter => history.push_state_with_url(&JsValue::from_f64(0.0), "", Some(&full)),
-        Visit::Same | Visit::Back(_) => history.replace_state_with_url(&JsValue::from_f64(0.0), "", Some(&full)),
+        Visit::Same => history.replace_state_with_url(&JsValue::from_f64(0.0), "", Some(&full)),
+        Visit::Back(y) => history.replace_state_with_url(&JsValue::from_f64(y), "", Some(&full)),
     };
     if step.is_err() {
         return;
