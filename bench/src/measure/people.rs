@@ -19,7 +19,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
-use store::{Act, Mail, NewAccount, NewSignIn, Secret, Store, StoreConfig};
+use store::{Act, Mail, NewAccount, NewSignIn, OutboxState, Secret, Store, StoreConfig};
 use tokio::task::JoinSet;
 
 /// How many forms make a registration: four steps and handing in.
@@ -29,9 +29,11 @@ const ALONE: u32 = 44;
 /// The first ones, whose times are not counted.
 const WARM: usize = 4;
 /// How many people are put into the database at the same time.
-const AT_ONCE: u32 = 64;
+const AT_ONCE: u32 = 16;
 /// What one synchronised write of the control writes.
 const BLOCK: usize = 4096;
+/// More messages than there are.
+const MESSAGES: usize = 1_000_000;
 /// How long the program is left alone before its memory is read.
 const REST: Duration = Duration::from_secs(6);
 
@@ -283,7 +285,11 @@ async fn verify(data: &Path, everybody: u32, before: u64, report: &mut Report) -
     let counts = store.registration_counts().await?;
     let handed_in = counts.iter().find(|(state, _)| *state == State::Submitted).map_or(0, |(_, number)| *number);
     let others: u64 = counts.iter().filter(|(state, _)| *state != State::Submitted).map(|(_, number)| number).sum();
-    store.seal_audit(Timestamp::now()).await?;
+    let queued = store.outbox(Some(OutboxState::Queued), None, MESSAGES).await?;
+    let waiting = queued.rows.iter().filter(|row| row.mail.due.is_some_and(|due| due <= Timestamp::now())).count();
+    let started = Instant::now();
+    let open = store.seal_audit(Timestamp::now()).await?;
+    let chained = started.elapsed();
     let trail = store.audit_verify().await?;
     store.close().await?;
     ensure!(
@@ -299,6 +305,18 @@ async fn verify(data: &Path, everybody: u32, before: u64, report: &mut Report) -
         "all, once",
         format!("{} of {}; {} audit rows, the chain is whole", grouped(handed_in), grouped(u64::from(everybody)), grouped(trail.sealed)),
         "read with the store after `kill -9` right after the last answer",
+    );
+    report.row(
+        "P10",
+        "what the jobs had still to do when the load ended",
+        "",
+        format!(
+            "{} audit rows to chain (done in {} s when nothing else went on), {} letters to send",
+            grouped(open as u64),
+            short(chained.as_secs_f64()),
+            grouped(waiting as u64)
+        ),
+        "read with the store",
     );
     Ok(trail.sealed)
 }
