@@ -5,8 +5,10 @@ export PLENARY_CACHE := $(CACHE)
 WITH := source $(CACHE)/env &&
 WASM := wasm32-unknown-unknown
 DATA ?= data
+BENCH_PROFILE ?= release
+BENCH ?=
 
-.PHONY: help setup site serve rehearse organiser check test browser pictures release fmt
+.PHONY: help setup site serve rehearse organiser check test browser bench pictures release fmt
 help: ## lists the commands
 	@grep -E '^[a-z]+:.*##' Makefile | sed 's/:.*## /\t/'
 
@@ -47,6 +49,12 @@ test: check ## everything that a change must pass (the first time about twenty-f
 pictures: site ## takes the pictures of README and of the social preview again
 	@scripts/setup.sh browser
 	@$(WITH) cd end2end && node pictures.mjs ../docs/pictures && mv ../docs/pictures/preview.png ../public/
+
+# Selecting packages would unify features differently and build the database again, so the whole workspace is built.
+bench: BUILT = $(if $(filter dev,$(BENCH_PROFILE)),debug,$(BENCH_PROFILE))
+bench: site ## measures speed, size, memory and start of the program (a few minutes; the first time after a release build of about half an hour)
+	@echo "== the program as it is shipped (BENCH_PROFILE=dev takes the one that make serve built)"; $(WITH) cargo build --locked --workspace --profile $(BENCH_PROFILE)
+	@$(WITH) PLENARY_SITE=$$CARGO_TARGET_DIR/site $$CARGO_TARGET_DIR/$(BUILT)/bench --profile $(BENCH_PROFILE) $(BENCH)
 
 release: setup ## builds what is shipped: one program and the folder of its site, in dist/
 	@echo "== the browser's side"; $(WITH) cargo build --locked --profile wasm-release --target $(WASM) -p frontend

@@ -1,0 +1,6 @@
+//! What is measured, each part on data of its own.
+
+pub mod pages;
+pub mod people;
+pub mod programme;
+mod visit;
