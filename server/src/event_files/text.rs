@@ -15,7 +15,7 @@ mod tests {
 
     #[test]
     fn scripts_and_unsafe_links_do_not_pass() {
-        let html = html("# Hello\n\n<script>alert(1)</script>[a](javascript:alert(1)) **b** <b onclick=x>c</b>");
+        let html = html("# Hello\n\n<script>alert(1)</script>\n\n[a](javascript:alert(1)) **b** <b onclick=x>c</b>");
         assert!(html.contains("<h1>Hello</h1>") && html.contains("<strong>b</strong>"), "{html}");
         assert!(!html.contains("script") && !html.contains("onclick"), "{html}");
     }

@@ -22,7 +22,7 @@ use super::query::{Query, many, one};
 use super::tx::Tx;
 
 /// Rows that one seal covers at most.
-const BATCH: usize = 500;
+const BATCH: usize = 100;
 /// What the first seal names as the one before it.
 const FIRST: &str = "0000000000000000000000000000000000000000000000000000000000000000";
 

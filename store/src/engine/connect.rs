@@ -24,6 +24,7 @@ use surrealdb_engine_local::Datastore;
 
 use super::changes::Changes;
 use super::error::StoreError;
+use super::segment;
 
 /// Memory for cached blocks of the embedded engine.
 const BLOCK_CACHE: u64 = 48 << 20;
@@ -32,7 +33,7 @@ const MEMTABLE: u64 = 32 << 20;
 /// Longest wait for more commits to share one sync, in nanoseconds.
 const SYNC_GATHER: u64 = 500_000;
 /// Longest run of one query.
-const QUERY_TIMEOUT: Duration = Duration::from_secs(10);
+const QUERY_TIMEOUT: Duration = Duration::from_secs(20);
 
 /// Where the store is and how to get in.
 #[derive(Clone)]
@@ -210,6 +211,7 @@ impl Client {
         if let Some(path) = config.url.strip_prefix("surrealkv://") {
             let path = Path::new(path.split('?').next().unwrap_or(path));
             std::fs::create_dir_all(path).map_err(|e| failed(e.to_string()))?;
+            segment::begin(path).map_err(|e| failed(e.to_string()))?;
         } else if !config.url.starts_with("mem://") {
             return Err(failed("the URL is none of surrealkv://, mem://, ws://, wss://".to_owned()));
         }

@@ -51,6 +51,14 @@ fn a_taken_id_names_its_record() {
 }
 
 #[test]
+fn a_text_whose_time_is_up_is_told_from_a_broken_one() {
+    run(async {
+        let store = bare().await;
+        assert_eq!(failure(&store, "CREATE t:1; SELECT *, sleep(300ms) FROM t TIMEOUT 10ms;").await, Failure::Unreachable);
+    });
+}
+
+#[test]
 fn commit_answers_nothing_after_the_answer() {
     run(async {
         let store = bare().await;

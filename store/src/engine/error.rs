@@ -79,7 +79,7 @@ pub(crate) enum Failure {
     Exists(String),
     /// Another transaction won; the whole transaction may run again.
     Conflict,
-    /// The connection failed; whether the change was made is not known.
+    /// The connection failed, or the time was up; whether the change was made is not known.
     Unreachable,
     /// Anything else.
     Other,
@@ -95,7 +95,7 @@ impl Failure {
             ErrorDetails::AlreadyExists(Some(AlreadyExistsError::Record { id })) => Self::Exists(id.clone()),
             ErrorDetails::Query(Some(QueryError::TransactionConflict)) => Self::Conflict,
             ErrorDetails::Query(Some(QueryError::NotExecuted | QueryError::Cancelled)) => Self::NotExecuted,
-            ErrorDetails::Connection(_) => Self::Unreachable,
+            ErrorDetails::Connection(_) | ErrorDetails::Query(Some(QueryError::TimedOut { .. })) => Self::Unreachable,
             // A `THROW` inside an event comes back as an internal error that quotes it.
             _ => match error.message().strip_prefix("Error while processing event ").and_then(|m| m.split_once(": ")) {
                 Some((_, thrown)) if thrown.starts_with(THROWN) => Self::Thrown(thrown_code(thrown)),

@@ -30,6 +30,7 @@ pub mod lease;
 pub mod outbox;
 pub mod query;
 pub mod schema;
+mod segment;
 pub mod tx;
 
 pub use clock::At;

@@ -50,7 +50,8 @@ pub fn show_times(lang: &str, mine: bool) {
     let hours = Intl::DateTimeFormat::new(&locales, &options(&[("hour", "2-digit"), ("minute", "2-digit"), ("hourCycle", "h23")])).format();
     let day = Intl::DateTimeFormat::new(&locales, &options(&[("weekday", "short"), ("day", "numeric"), ("month", "long")])).format();
     let say = |format: &Function, seconds: &str| -> Option<String> {
-        let date = Date::new(&JsValue::from_f64(seconds.parse::<f64>().ok()? * 1000.0));
+        // Whole seconds: reading fractions would cost the browser ten kilobytes of tables.
+        let date = Date::new(&JsValue::from_f64(f64::from(seconds.parse::<u32>().ok()?) * 1000.0));
         format.call1(&JsValue::NULL, &date).ok()?.as_string()
     };
     for index in 0..times.length() {
