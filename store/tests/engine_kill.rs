@@ -9,8 +9,8 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
-use engine_rig::{TempDir, at, now, run};
-use store::{AuditEntry, IdempotencyKey, Mail, Query, Tx};
+use engine_rig::{TempDir, at, now, open, run};
+use store::{AuditEntry, IdempotencyKey, Mail, Query, StoreConfig, Tx};
 
 const PAIR: Query = Query::write(
     "test.pair",
@@ -21,6 +21,7 @@ const PAIR: Query = Query::write(
 const PAIRS: Query = Query::read("test.pairs", "SELECT VALUE n FROM pair");
 const URL: &str = "PLENARY_TEST_KILL_URL";
 const FROM: &str = "PLENARY_TEST_KILL_FROM";
+const SIZES: &str = "PLENARY_TEST_KILL_SIZES";
 
 /// Not a test: the process that gets killed. It does nothing unless its parent asks for it.
 #[test]
@@ -30,7 +31,12 @@ fn child() {
     };
     let from: i64 = from.parse().unwrap();
     run(async move {
-        let store = at(&url).await;
+        let mut config = StoreConfig::new(url);
+        let sizes: Vec<u64> = std::env::var(SIZES).iter().flat_map(|s| s.split(' ')).map(|n| n.parse().unwrap()).collect();
+        if let [memtable, log_limit] = sizes[..] {
+            config = StoreConfig { memtable, log_limit, ..config };
+        }
+        let store = open(config).await;
         let workers = 8;
         let tasks = (0..workers).map(|worker| {
             let store = store.clone();
@@ -56,10 +62,16 @@ fn child() {
 
 /// Starts the child, lets it work, kills it, and answers what it acknowledged.
 fn kill_one(url: &str, from: i64, work: usize) -> BTreeSet<i64> {
+    kill_one_with(url, from, work, "")
+}
+
+/// The same, with other sizes of memory and log.
+fn kill_one_with(url: &str, from: i64, work: usize, sizes: &str) -> BTreeSet<i64> {
     let mut child = Command::new(std::env::current_exe().unwrap())
         .args(["--exact", "child", "--nocapture"])
         .env(URL, url)
         .env(FROM, from.to_string())
+        .envs((!sizes.is_empty()).then_some((SIZES, sizes)))
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
         .spawn()
@@ -140,12 +152,43 @@ fn half_a_record_at_the_end_of_the_log_costs_nothing_that_comes_after_it() {
     for round in 1..3 {
         acknowledged.extend(kill_one(&dir.url(), round * 1_000_000, 40));
     }
-    let url = dir.url();
+    assert_eq!(lost(&dir, acknowledged), Vec::<i64>::new());
+}
+
+/// What was acknowledged and is not there.
+fn lost(dir: &TempDir, acknowledged: BTreeSet<i64>) -> Vec<i64> {
+    let (url, (tell, told)) = (dir.url(), std::sync::mpsc::channel());
     run(async move {
         let store = at(&url).await;
         let kept: BTreeSet<i64> = store.read(&PAIRS, vars! {}).await.unwrap().into_iter().collect();
-        let lost: Vec<_> = acknowledged.difference(&kept).collect();
-        assert!(lost.is_empty(), "lost {} of {}: {lost:?}", lost.len(), acknowledged.len());
+        tell.send(acknowledged.difference(&kept).copied().collect()).unwrap();
         store.close().await.unwrap();
     });
+    told.recv().unwrap()
+}
+
+#[test]
+fn commits_that_come_while_the_engine_rests_are_there_after_a_kill() {
+    let dir = TempDir::new("rest");
+    let mut acknowledged = BTreeSet::new();
+    for round in 0..2 {
+        acknowledged.extend(kill_one_with(&dir.url(), round * 1_000_000, 300, "67108864 65536"));
+    }
+    let tables = std::fs::read_dir(dir.path().join("store/sstables")).unwrap().map(|e| e.unwrap().file_name());
+    let newest = tables.max().unwrap();
+    assert!(newest > *"00000000000000000006.sst", "the engine rested several times: {newest:?}");
+    assert_eq!(lost(&dir, acknowledged), Vec::<i64>::new());
+}
+
+/// The reason for resting. When this fails after an upgrade of the engine, resting may be needed no longer.
+#[test]
+fn an_engine_that_fills_its_memory_loses_commits_by_a_kill() {
+    for round in 0..12 {
+        let dir = TempDir::new("full");
+        let acknowledged = kill_one_with(&dir.url(), 0, 150 + 25 * round, "262144 18446744073709551615");
+        if !lost(&dir, acknowledged).is_empty() {
+            return;
+        }
+    }
+    panic!("12 kills of an engine that fills its memory lost nothing: the test of resting cannot fail, so it proves nothing");
 }

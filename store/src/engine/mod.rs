@@ -24,6 +24,7 @@ pub mod clock;
 pub mod connect;
 #[cfg(test)]
 mod driver_shapes;
+mod embedded;
 pub mod error;
 pub mod explain;
 pub mod lease;

@@ -68,7 +68,11 @@ pub async fn in_memory() -> Store {
 }
 
 pub async fn at(url: &str) -> Store {
-    let store = Store::open(StoreConfig::new(url)).await.unwrap();
+    open(StoreConfig::new(url)).await
+}
+
+pub async fn open(config: StoreConfig) -> Store {
+    let store = Store::open(config).await.unwrap();
     store.apply_schema(&[TABLES]).await.unwrap();
     store
 }

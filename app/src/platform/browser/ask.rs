@@ -1,5 +1,6 @@
 //! What islands ask of the browser.
 
+use super::navigator::turn;
 use crate::islands::Found;
 use gloo_timers::callback::Interval;
 use js_sys::{Array, Date, Function, Intl, JSON, JsString, Object, Reflect};
@@ -17,12 +18,13 @@ pub fn now_seconds() -> i64 {
     (Date::now() / 1000.0) as i64 + ahead
 }
 
-/// Calls again each second until it answers `false`.
+/// Calls again each second until it answers `false` or another page is shown.
 pub fn every_second(again: impl Fn() -> bool + 'static) {
     let held: Rc<RefCell<Option<Interval>>> = Rc::default();
     let inside = held.clone();
+    let began = turn();
     *held.borrow_mut() = Some(Interval::new(1000, move || {
-        if !again() {
+        if turn() != began || !again() {
             inside.borrow_mut().take();
         }
     }));

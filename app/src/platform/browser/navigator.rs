@@ -29,6 +29,11 @@ thread_local! {
     static SCROLLED: RefCell<Option<Timeout>> = const { RefCell::new(None) };
 }
 
+/// Counts the pages shown and asked for: what belongs to one page ends when it changes.
+pub fn turn() -> u32 {
+    TURN.get()
+}
+
 fn window() -> Option<Window> {
     web_sys::window()
 }
