@@ -98,7 +98,7 @@ struct Inner {
 }
 
 enum Client {
-    Embedded(Embedded),
+    Embedded(Box<Embedded>),
     Server(Surreal<Any>),
 }
 
@@ -124,7 +124,7 @@ impl Store {
         let client = if config.url.starts_with("ws://") || config.url.starts_with("wss://") {
             Client::server(config).await?
         } else {
-            Client::Embedded(Embedded::open(config).await?)
+            Client::Embedded(Box::new(Embedded::open(config).await?))
         };
         Ok(Self::on(Arc::new(client), config.url.starts_with("ws")))
     }

@@ -81,8 +81,9 @@ impl Embedded {
         let Some(folder) = &self.folder else { return };
         let due = || length_of_log(folder) >= self.config.log_limit;
         let look = self.texts.fetch_add(1, Ordering::Relaxed).is_multiple_of(LOOK_EVERY);
-        let missing = || self.open.try_read().is_ok_and(|open| open.is_none());
-        if !missing() && !(look && due()) {
+        let missing = self.open.try_read().is_ok_and(|open| open.is_none());
+        let wanted = missing || (look && due());
+        if !wanted {
             return;
         }
         let mut open = self.open.write().await;
