@@ -192,7 +192,7 @@ pub fn deed(lang: Lang, verb: &str) -> &str {
 }
 
 /// Who did it, when it was no person.
-pub fn nobody<'a>(lang: Lang, actor: &'a str) -> &'a str {
+pub fn nobody(lang: Lang, actor: &str) -> &str {
     match actor {
         "system" => pick(lang, "the program", "программа", "프로그램"),
         "anonymous" => pick(lang, "somebody not signed in", "без входа", "로그인하지 않은 사람"),

@@ -2,7 +2,7 @@
 //!
 //! Always holds: an acknowledged commit of `surrealkv://` is on the disk (`sync=every`, commits of one moment share one
 //! sync); the embedded engine may reach neither the network nor the file system nor a scripting runtime; and only this
-//! module and [`embedded`](super::embedded) call the driver's `query`.
+//! module and `embedded` call the driver's `query`.
 //!
 //! The driver's own `connect` gives the embedded engine an empty configuration: neither `SURREAL_*` variables nor URL
 //! parameters reach its cache and memory sizes, whose defaults are half of the machine. So the datastore is built by
