@@ -21,7 +21,7 @@ pub enum Kind {
 
 /// One SurrealQL text of the catalogue.
 ///
-/// ```ignore
+/// ```text
 /// pub(crate) const BY_CITY: Query = Query::read("registration.by_city", include_str!("by_city.surql"))
 ///     .sample("{ city: 'seoul', after: NONE, limit: 20 }");
 /// ```

@@ -41,7 +41,7 @@ pub struct IdempotencyKey {
 
 /// One change, being put together.
 ///
-/// ```ignore
+/// ```text
 /// let tx = Tx::new(&SUBMIT, now)
 ///     .bind(Params { person, city })
 ///     .once(key)
