@@ -48,8 +48,8 @@ enum What {
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
     // A log for people on a terminal, one JSON object a line for machines.
-    // The embedded engine calls its own orderly end an error.
-    let quiet = "warn,server=info,app=info,store=info,surrealdb::core::kvs::ds=off";
+    // The embedded engine calls its own orderly end an error, and so it does a job that the end interrupts.
+    let quiet = "warn,server=info,app=info,store=info,surrealdb::core::kvs::ds=off,surrealdb_datastore::tr=off";
     let filter = EnvFilter::try_from_env("PLENARY_LOG").unwrap_or_else(|_| EnvFilter::new(quiet));
     let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
     if std::io::IsTerminal::is_terminal(&std::io::stderr()) {
