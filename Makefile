@@ -15,7 +15,7 @@ help: ## lists the commands
 setup: ## installs what is missing (seconds when nothing is, a minute or two otherwise)
 	@scripts/setup.sh
 
-site: setup ## builds the program and its site (the first time about ten minutes on two cores, then seconds)
+site: setup ## builds the program and its site (the first time about six minutes on two cores, then seconds)
 	@echo "== the browser's side"; $(WITH) cargo build --locked --profile wasm-release --target $(WASM) -p frontend
 	@echo "== the server's side"; $(WITH) cargo build --locked --workspace
 	@$(WITH) $$CARGO_TARGET_DIR/debug/xtask site
@@ -42,7 +42,7 @@ browser: site ## the journeys in a real browser (about three minutes)
 	@scripts/setup.sh browser
 	@echo "== journeys in the browser"; $(WITH) cd end2end && node --test --test-concurrency=1 journeys/
 
-test: check ## everything that a change must pass (the first time about twenty-five minutes on two cores, then about six)
+test: check ## everything that a change must pass (the first time about thirteen minutes on two cores, then about five)
 	@echo "== tests on the real engine"; $(WITH) cargo test --locked --workspace
 	@$(MAKE) --no-print-directory browser
 
