@@ -8,15 +8,18 @@ DATA ?= data
 BENCH_PROFILE ?= release
 BENCH ?=
 
-.PHONY: help setup site serve rehearse organiser check test browser bench pictures release fmt
+.NOTPARALLEL:
+.PHONY: help setup wasm site serve rehearse organiser check rust test browser bench pictures release fmt
 help: ## lists the commands
 	@grep -E '^[a-z]+:.*##' Makefile | sed 's/:.*## /\t/'
 
 setup: ## installs what is missing (seconds when nothing is, a minute or two otherwise)
 	@scripts/setup.sh
 
-site: setup ## builds the program and its site (the first time about six minutes on two cores, then seconds)
+wasm: setup ## builds the browser's side
 	@echo "== the browser's side"; $(WITH) cargo build --locked --profile wasm-release --target $(WASM) -p frontend
+
+site: wasm ## builds the program and its site (the first time about six minutes on two cores, then seconds)
 	@echo "== the server's side"; $(WITH) cargo build --locked --workspace
 	@$(WITH) $$CARGO_TARGET_DIR/debug/xtask site
 
@@ -42,9 +45,10 @@ browser: site ## the journeys in a real browser (about three minutes)
 	@scripts/setup.sh browser
 	@echo "== journeys in the browser"; $(WITH) cd end2end && node --test --test-concurrency=1 journeys/
 
-test: check ## everything that a change must pass (the first time about thirteen minutes on two cores, then about five)
+rust: site ## the tests of the rules, of the store and of the server, on the real engine
 	@echo "== tests on the real engine"; $(WITH) cargo test --locked --workspace
-	@$(MAKE) --no-print-directory browser
+
+test: check rust browser ## everything that a change must pass (the first time about thirteen minutes on two cores, then about five)
 
 pictures: site ## takes the pictures of README and of the social preview again
 	@scripts/setup.sh browser
@@ -56,8 +60,7 @@ bench: site ## measures speed, size, memory and start of the program (a few minu
 	@echo "== the program as it is shipped (BENCH_PROFILE=dev takes the one that make serve built)"; $(WITH) cargo build --locked --workspace --profile $(BENCH_PROFILE)
 	@$(WITH) PLENARY_SITE=$$CARGO_TARGET_DIR/site $$CARGO_TARGET_DIR/$(BUILT)/bench --profile $(BENCH_PROFILE) $(BENCH)
 
-release: setup ## builds what is shipped: one program and the folder of its site, in dist/
-	@echo "== the browser's side"; $(WITH) cargo build --locked --profile wasm-release --target $(WASM) -p frontend
+release: wasm ## builds what is shipped: one program and the folder of its site, in dist/
 	@echo "== the server's side (about half an hour on two cores)"; $(WITH) cargo build --locked --release --workspace
 	@$(WITH) $$CARGO_TARGET_DIR/release/xtask site
 	@$(WITH) rm -rf dist && mkdir -p dist && cp $$CARGO_TARGET_DIR/release/plenary dist/ && cp -r $$CARGO_TARGET_DIR/site event LICENSE NOTICE dist/

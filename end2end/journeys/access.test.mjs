@@ -1,10 +1,10 @@
 // Every page in three languages, light and dark, on a phone and on a desk: no violation that axe knows, nothing wider than the screen, and a
 // console that stays silent.
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { alive, openPage, startBrowser, startSite } from "../support/site.mjs";
+import { alive, browser, openPage, site, useSite } from "../support/site.mjs";
 import { becomeOrganiser, newAccount, register } from "../support/forms.mjs";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -18,14 +18,7 @@ const own = [
   "/desk?words=nobody", "/desk/audit", "/desk/outbox", "/desk/organisers",
 ];
 
-let site, browser;
-before(async () => {
-  [site, browser] = await Promise.all([startSite(), startBrowser()]);
-});
-after(async () => {
-  await browser?.close();
-  await site?.stop();
-});
+useSite();
 
 /** Looks at a page; answers what is wrong with it. */
 const look = async (page, path) => {

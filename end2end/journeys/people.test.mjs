@@ -1,17 +1,10 @@
 // A person registers and the secretariat decides: with scripts and without them.
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import assert from "node:assert/strict";
-import { linkIn, openPage, startBrowser, startSite } from "../support/site.mjs";
+import { browser, linkIn, openPage, site, useSite } from "../support/site.mjs";
 import { becomeOrganiser, newAccount, password, press, register, signIn } from "../support/forms.mjs";
 
-let site, browser;
-before(async () => {
-  [site, browser] = await Promise.all([startSite(), startBrowser()]);
-});
-after(async () => {
-  await browser?.close();
-  await site?.stop();
-});
+useSite();
 
 for (const javaScriptEnabled of [true, false]) {
   const way = javaScriptEnabled ? "with scripts" : "without scripts";

@@ -1,16 +1,9 @@
 // The public site: as a single-page app with scripts, as plain pages without.
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import assert from "node:assert/strict";
-import { alive, openPage, startBrowser, startSite } from "../support/site.mjs";
+import { alive, browser, openPage, site, startSite, useSite } from "../support/site.mjs";
 
-let site, browser;
-before(async () => {
-  [site, browser] = await Promise.all([startSite({ mail: false }), startBrowser()]);
-});
-after(async () => {
-  await browser?.close();
-  await site?.stop();
-});
+useSite({ mail: false });
 
 test("links, back and forward show other pages without loading the document, with title, focus and scroll as expected", async () => {
   const { page, context } = await openPage(browser, site, { viewport: { width: 390, height: 800 } });

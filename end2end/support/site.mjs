@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join, dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import { after, before } from "node:test";
 import { chromium } from "playwright-core";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "../..");
@@ -100,3 +101,17 @@ export const openPage = async (browser, site, options = {}) => {
 
 /** Waits until the program in the browser has taken over. */
 export const alive = (page) => page.waitForSelector("html[data-live]", { state: "attached" });
+
+/** The site and the browser of the tests of one file, from `useSite` on. */
+export let site, browser;
+
+/** Starts them before the tests of a file, and stops them afterwards. */
+export const useSite = (options) => {
+  before(async () => {
+    [site, browser] = await Promise.all([startSite(options), startBrowser()]);
+  });
+  after(async () => {
+    await browser?.close();
+    await site?.stop();
+  });
+};

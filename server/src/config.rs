@@ -58,9 +58,9 @@ impl Config {
         url.trim_end_matches('/').to_owned()
     }
 
-    /// How far the clock of a rehearsal is ahead of the real one, counted from now.
-    pub fn ahead(&self) -> Option<SignedDuration> {
-        self.rehearse.map(|moment| moment.duration_since(Timestamp::now()))
+    /// How far the program's clock is ahead of the real one: not at all, or in a rehearsal that begins now.
+    pub fn ahead(&self) -> SignedDuration {
+        self.rehearse.map_or(SignedDuration::ZERO, |moment| moment.duration_since(Timestamp::now()))
     }
 
     /// The socket on which a running server takes the commands of the same machine.

@@ -10,7 +10,7 @@ mod text;
 use domain::event::{Event, EventData, Fact, Host, Part};
 use domain::kernel::ids::{EventId, PartId, RoomId, SessionId, SpeakerId, TrackId, VenueId, is_id};
 use domain::kernel::{Lang, Text};
-use domain::programme::{Colour, Format, Programme, Room, Session, Shape, Speaker, Standing, Track, Venue};
+use domain::programme::{Colour, Format, Room, Session, Shape, Speaker, Standing, Track, Venue};
 use jiff::civil::{Date, Time};
 use raw::{RawEvent, RawFact, RawHost, RawPart, RawRoom, RawSession, RawSpeaker, RawText, RawTrack, RawVenue};
 use serde::de::DeserializeOwned;
@@ -478,20 +478,5 @@ impl Reader {
             sample: is.sample,
         };
         Some(Entry { at, is: session })
-    }
-
-    /// Puts the programme together.
-    fn programme(
-        tracks: Vec<Track>,
-        venues: Vec<Venue>,
-        rooms: Vec<Entry<Room>>,
-        speakers: Vec<Speaker>,
-        sessions: Vec<Entry<Session>>,
-    ) -> Programme {
-        let rooms: Vec<Room> = rooms.into_iter().map(|r| r.is).collect();
-        let order: BTreeMap<RoomId, usize> = rooms.iter().enumerate().map(|(index, room)| (room.id.clone(), index)).collect();
-        let mut sessions: Vec<Session> = sessions.into_iter().map(|s| s.is).collect();
-        sessions.sort_by_key(|s| (s.start, order.get(&s.room).copied(), s.id.clone()));
-        Programme { tracks, venues, rooms, speakers, sessions }
     }
 }

@@ -149,10 +149,7 @@ async fn serve(config: Config, event: Option<&Path>) -> anyhow::Result<()> {
     }
     let workers = std::thread::available_parallelism().map_or(1, |n| n.get().div_ceil(2));
     let ahead = config.ahead();
-    let clock: app::platform::Clock = match ahead {
-        Some(ahead) => Arc::new(move || jiff::Timestamp::now().saturating_add(ahead).unwrap_or(jiff::Timestamp::MAX)),
-        None => Arc::new(jiff::Timestamp::now),
-    };
+    let clock: app::platform::Clock = Arc::new(move || jiff::Timestamp::now().saturating_add(ahead).unwrap_or(jiff::Timestamp::MAX));
     let program = program::Program::new(config.clone(), store.clone(), clock.clone(), Arc::new(hashing::Queue::new(workers)?))?;
     let listener = tokio::net::TcpListener::bind(config.listen).await.with_context(|| format!("{} cannot be listened on", config.listen))?;
     let mut jobs = jobs::start(&program, post);

@@ -86,7 +86,7 @@ pub async fn devices(rq: &Request) -> Result<Page, ApiError> {
     let this = person.sign_in.clone();
     let devices = rq.store().devices(&person.account).await.map_err(|e| rq.fail(e))?;
     let (one, others) = (Form::new(rq, "accounts/sign_out_device"), Form::new(rq, "accounts/sign_out_others"));
-    let zone = rq.snapshot.as_ref().map(|s| s.event.time_zone.clone());
+    let zone = rq.zone();
     Ok(Page::new(w.devices, move || {
         let several = devices.len() > 1;
         let rows: Vec<_> = devices

@@ -34,7 +34,7 @@ pub async fn queue(rq: &Request) -> Result<Page, ApiError> {
     let after = rq.query("after").map(str::to_owned);
     let counts = rq.store().registration_counts().await.map_err(|e| rq.fail(e))?;
     let page = rq.store().registrations(&filter, after.as_deref(), PAGE).await.map_err(|e| rq.fail(e))?;
-    let zone = rq.snapshot.as_ref().map(|s| s.event.time_zone.clone());
+    let zone = rq.zone();
     Ok(Page::new(w.queue, move || {
         let here = Route::Desk.path(lang);
         let of_state = |state: Option<State>| {
@@ -145,7 +145,7 @@ pub async fn registration(rq: &Request, id: &RegistrationId) -> Result<Page, Api
     let (found, account) = rq.store().registration(id).await.map_err(|e| rq.fail(e))?.ok_or(ApiError::NotFound)?;
     let trail = rq.store().audit_of(&format!("registration:{id}"), None, 50).await.map_err(|e| rq.fail(e))?;
     let rows = super::trail::lines(rq, trail.rows, false).await?;
-    let zone = rq.snapshot.as_ref().map(|s| s.event.time_zone.clone());
+    let zone = rq.zone();
     let form = Form::new(rq, "organiser/decide");
     let title = found.draft.full_name();
     Ok(Page::new(title.clone(), move || {

@@ -23,7 +23,7 @@ pub async fn lines(rq: &Request, rows: Vec<AuditRow>, whole: bool) -> Result<Vec
     let ids: BTreeSet<String> = rows.iter().flat_map(|row| [Some(row.entry.actor.clone()), of_subject(row)]).flatten().collect();
     let ids: Vec<AccountId> = ids.iter().filter_map(|id| AccountId::parse(id).ok()).collect();
     let names = rq.store().names(ids).await.map_err(|e| rq.fail(e))?;
-    let zone = rq.snapshot.as_ref().map(|s| s.event.time_zone.clone());
+    let zone = rq.zone();
     Ok(rows.iter().map(|row| line(rq.lang, zone.as_deref(), row, &names, whole)).collect())
 }
 
@@ -91,7 +91,7 @@ pub async fn outbox(rq: &Request) -> Result<Page, ApiError> {
     rq.organiser()?;
     let before = rq.query("before").map(str::to_owned);
     let page = rq.store().outbox(None, before.as_deref(), PAGE).await.map_err(|e| rq.fail(e))?;
-    let zone = rq.snapshot.as_ref().map(|s| s.event.time_zone.clone());
+    let zone = rq.zone();
     let sends = rq.services.site.sends_mail;
     Ok(Page::new(w.outbox, move || {
         let none = page.rows.is_empty().then(|| view! { <div class="empty"><p class="lead">{w.outbox_none}</p></div> });

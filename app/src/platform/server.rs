@@ -142,6 +142,11 @@ impl Request {
         self.snapshot.as_ref().ok_or(ApiError::Busy)
     }
 
+    /// The venue's time zone, once there is an event.
+    pub fn zone(&self) -> Option<String> {
+        self.snapshot.as_ref().map(|s| s.event.time_zone.clone())
+    }
+
     /// The store.
     pub fn store(&self) -> &Store {
         &self.services.store

@@ -48,7 +48,7 @@ pub async fn status(rq: &Request) -> Result<Page, ApiError> {
     let (person, _) = rq.signed_in()?;
     let registration = rq.store().my_registration(&person.account).await.map_err(|e| rq.fail(e))?;
     let open = rq.snapshot.as_ref().is_some_and(|s| s.event.registration_open);
-    let zone = rq.snapshot.as_ref().map(|s| s.event.time_zone.clone());
+    let zone = rq.zone();
     let (withdraw, reopen) = (Form::new(rq, "registration/withdraw"), Form::new(rq, "registration/reopen"));
     let page = Page::new(w.title, move || {
         let details = registration.as_ref().map(|r| {

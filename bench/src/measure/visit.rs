@@ -36,14 +36,9 @@ impl Visit {
 pub async fn first(connection: &mut Connection, host: SocketAddr, path: &str) -> anyhow::Result<Visit> {
     let plain = connection.get(host, path, &[]).await?.expect(200)?;
     let html = plain.text();
-    let mut loads = loads(&html);
+    let loads = loads(&html);
     let page = compressed(connection, host, path).await?;
     let mut visit = Visit { html: page, plain: plain.body.len(), css: 0, js: 0, wasm: 0, icon: 0, requests: 1, sessions: cells(&html) };
-    // The script that starts everything names the program that it loads.
-    for script in loads.iter().filter(|(_, kind)| **kind == Kind::Js).map(|(url, _)| url.clone()).collect::<Vec<_>>() {
-        let text = connection.get(host, &script, &[]).await?.expect(200)?.text();
-        loads.extend(named(&text, ".wasm").map(|url| (url.to_owned(), Kind::Wasm)));
-    }
     for (url, kind) in &loads {
         let size = compressed(connection, host, url).await.or_else(|e| if *kind == Kind::Icon { Ok(0) } else { Err(e) })?;
         let sum = match kind {
@@ -79,7 +74,8 @@ fn loads(html: &str) -> BTreeMap<String, Kind> {
     for tag in tags(html, "link") {
         let kind = match attribute(tag, "rel") {
             Some("stylesheet") => Kind::Css,
-            Some("modulepreload" | "preload") => Kind::Js,
+            Some("modulepreload") => Kind::Js,
+            Some("preload") => Kind::Wasm,
             Some("icon") => Kind::Icon,
             _ => continue,
         };
@@ -105,11 +101,6 @@ pub fn tags<'a>(html: &'a str, name: &str) -> impl Iterator<Item = &'a str> {
 pub fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
     let (_, after) = tag.split_once(&format!("{name}=\""))?;
     after.split_once('"').map(|(value, _)| value)
-}
-
-/// The addresses of built files with this ending that a script names.
-fn named<'a>(script: &'a str, ending: &'a str) -> impl Iterator<Item = &'a str> {
-    script.split('"').filter(move |text| text.starts_with("/assets/") && text.ends_with(ending))
 }
 
 /// The cells of the timetable that hold a session.
@@ -145,11 +136,17 @@ mod tests {
     #[test]
     fn what_a_page_loads_is_found_in_it() {
         let html = r#"<link rel="alternate" href="/ko"><link rel="stylesheet" href="/assets/a.css"><link rel="icon" href="/f.svg" type="x">
-            <link rel="modulepreload" href="/assets/b.js"><script type="module" src="/assets/c.js"></script>"#;
+            <link rel="modulepreload" href="/assets/b.js"><link as="fetch" rel="preload" href="/assets/p.1.wasm">
+            <script type="module" src="/assets/c.js"></script>"#;
         let kinds: Vec<_> = loads(html).into_iter().collect();
-        let expected = [("/assets/a.css", Kind::Css), ("/assets/b.js", Kind::Js), ("/assets/c.js", Kind::Js), ("/f.svg", Kind::Icon)];
+        let expected = [
+            ("/assets/a.css", Kind::Css),
+            ("/assets/b.js", Kind::Js),
+            ("/assets/c.js", Kind::Js),
+            ("/assets/p.1.wasm", Kind::Wasm),
+            ("/f.svg", Kind::Icon),
+        ];
         assert_eq!(kinds, expected.map(|(url, kind)| (url.to_owned(), kind)));
-        assert_eq!(named(r#"init("/assets/p.1.wasm", "b.wasm")"#, ".wasm").collect::<Vec<_>>(), ["/assets/p.1.wasm"]);
     }
 
     #[test]

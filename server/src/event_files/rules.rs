@@ -2,7 +2,9 @@
 
 use super::{Entry, Reader};
 use domain::event::Event;
+use domain::kernel::ids::RoomId;
 use domain::programme::{Programme, Room, Session, Speaker, Track, Venue};
+use std::collections::BTreeMap;
 
 /// Minutes that somebody needs between two venues when the files name no time.
 const BETWEEN_VENUES: u32 = 15;
@@ -64,5 +66,9 @@ pub fn check(
             }
         }
     }
-    Reader::programme(tracks, venues, rooms, speakers, sessions)
+    let rooms: Vec<Room> = rooms.into_iter().map(|r| r.is).collect();
+    let order: BTreeMap<RoomId, usize> = rooms.iter().enumerate().map(|(index, room)| (room.id.clone(), index)).collect();
+    let mut sessions: Vec<Session> = sessions.into_iter().map(|s| s.is).collect();
+    sessions.sort_by_key(|s| (s.start, order.get(&s.room).copied(), s.id.clone()));
+    Programme { tracks, venues, rooms, speakers, sessions }
 }

@@ -27,6 +27,17 @@ pub const BASE: &str = "http://127.0.0.1:3000";
 /// A password that nobody has.
 pub const PASSWORD: &str = "four calm seagulls";
 
+/// The fields of a form, each with what is typed into it.
+pub type Fields = &'static [(&'static str, &'static str)];
+
+/// Everything a complete registration says, step by step.
+pub const STEPS: [Fields; 4] = [
+    &[("step", "person"), ("given_name", "Zoë"), ("family_name", "Müller"), ("category", "cio")],
+    &[("step", "city"), ("city", "Köln"), ("country", "DE"), ("organisation", "City of Köln"), ("position", "CIO")],
+    &[("step", "needs"), ("languages[]", "de"), ("languages[]", "en")],
+    &[("step", "consents"), ("consent_handling", "yes")],
+];
+
 /// Runs a test on threads whose stacks hold the engine's futures in an unoptimised build.
 pub fn run<F: Future<Output = ()> + Send + 'static>(test: F) {
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(4).thread_stack_size(16 << 20).enable_all().build().unwrap();
@@ -46,6 +57,15 @@ pub fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_path_buf()
 }
 
+/// The folder of a built site that goes away.
+struct Site(PathBuf);
+
+impl Drop for Site {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
 /// A running program.
 #[derive(Clone)]
 pub struct Rig {
@@ -53,6 +73,7 @@ pub struct Rig {
     pub store: Store,
     pub program: program::Shared,
     seconds: Arc<AtomicI64>,
+    _site: Arc<Site>,
 }
 
 impl Rig {
@@ -78,7 +99,7 @@ impl Rig {
         std::fs::write(site.join("manifest.json"), manifest).unwrap();
         std::fs::write(site.join("assets/boot.js"), "// nothing").unwrap();
         let mut config = Arguments::parse_from(["plenary"]).config;
-        config.site = site;
+        config.site = site.clone();
         let start: Timestamp = "2017-05-27T05:00:00Z".parse().unwrap();
         let seconds = Arc::new(AtomicI64::new(start.as_second()));
         let clock: app::platform::Clock = {
@@ -87,7 +108,7 @@ impl Rig {
         };
         let hashing = Arc::new(hashing::Queue::new(2).unwrap());
         let program = program::Program::new(config, store.clone(), clock, hashing).unwrap();
-        Self { router: web::router(program.clone()), store, program, seconds }
+        Self { router: web::router(program.clone()), store, program, seconds, _site: Arc::new(Site(site)) }
     }
 
     pub fn now(&self) -> Timestamp {
@@ -210,6 +231,16 @@ impl Caller {
     /// Sends a form from a page as a browser without scripts does.
     pub async fn form(&self, page: &str, endpoint: &str, fields: &[(&str, &str)]) -> Answer {
         self.post(endpoint, fields, "text/html,application/xhtml+xml", page).await
+    }
+
+    /// Sends the steps of a complete registration from a version on, as a browser without scripts; answers the version after them.
+    pub async fn fill(&self, from: usize) -> String {
+        for (fields, version) in STEPS.iter().zip(from..) {
+            let (version, id) = (version.to_string(), format!("step-{version}"));
+            let fields: Vec<_> = fields.iter().copied().chain([("version", version.as_str()), ("request_id", id.as_str())]).collect();
+            let _ = self.form("/en/me/registration/person", "registration/save_step", &fields).await.expect(303);
+        }
+        (from + STEPS.len()).to_string()
     }
 
     async fn post(&self, endpoint: &str, fields: &[(&str, &str)], accept: &str, page: &str) -> Answer {

@@ -10,10 +10,10 @@
 
 use std::sync::Arc;
 
-use surrealdb::Surreal;
 use surrealdb::engine::any::Any;
 use surrealdb::opt::auth::Root;
 use surrealdb::types::{Value, Variables};
+use surrealdb::{Connection, Surreal};
 
 use super::changes::Changes;
 use super::embedded::Embedded;
@@ -61,14 +61,21 @@ impl StoreConfig {
         }
     }
 
-    /// The text that makes the namespace and the database. An error when one of the names is not of letters, digits and `_`.
-    pub(crate) fn define_database(&self) -> Result<String, StoreError> {
+    /// Makes the namespace and the database where they are missing, and has the client use them. An error when one of the names is not of
+    /// letters, digits and `_`.
+    pub(super) async fn choose_database<C: Connection>(&self, client: &Surreal<C>) -> Result<(), StoreError> {
+        let name = "engine.choose_database";
+        let failed = |e| StoreError::driver(name, e);
         let fine = |word: &str| !word.is_empty() && word.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
         let (namespace, database) = (&self.namespace, &self.database);
         if !fine(namespace) || !fine(database) {
-            return Err(StoreError::shape("engine.choose_database", "a name is not of letters, digits and _"));
+            return Err(StoreError::shape(name, "a name is not of letters, digits and _"));
         }
-        Ok(format!("DEFINE NAMESPACE IF NOT EXISTS {namespace}; USE NS {namespace}; DEFINE DATABASE IF NOT EXISTS {database};"))
+        let define = format!("DEFINE NAMESPACE IF NOT EXISTS {namespace}; USE NS {namespace}; DEFINE DATABASE IF NOT EXISTS {database};");
+        if let Some(error) = client.query(define).await.map_err(failed)?.take_errors().into_values().next() {
+            return Err(failed(error));
+        }
+        client.use_ns(namespace).use_db(database).await.map_err(failed).map(drop)
     }
 
     /// Signs in to a database server.
@@ -186,11 +193,7 @@ impl Client {
             let root = Root { username: username.clone(), password: password.clone() };
             client.signin(root).await.map_err(failed)?;
         }
-        let errors = client.query(config.define_database()?).await.map_err(failed)?.take_errors();
-        if let Some(error) = errors.into_values().next() {
-            return Err(failed(error));
-        }
-        client.use_ns(&config.namespace).use_db(&config.database).await.map_err(failed)?;
+        config.choose_database(&client).await?;
         Ok(Self::Server(client))
     }
 }

@@ -79,7 +79,7 @@ impl Embedded {
     /// Puts the engine to rest and opens it again when its log has grown to the limit; opens it when that failed the last time.
     async fn rest_when_due(&self) {
         let Some(folder) = &self.folder else { return };
-        let due = || length_of_log(folder) >= self.config.log_limit;
+        let due = || segment::total_length(folder) >= self.config.log_limit;
         let look = self.texts.fetch_add(1, Ordering::Relaxed).is_multiple_of(LOOK_EVERY);
         let missing = self.open.try_read().is_ok_and(|open| open.is_none());
         let wanted = missing || (look && due());
@@ -116,12 +116,6 @@ fn failed(what: impl Into<String>) -> StoreError {
     StoreError::shape("engine.open", what)
 }
 
-/// The length of all segments of the log in bytes; 0 when it cannot be read.
-fn length_of_log(store: &Path) -> u64 {
-    let entries = std::fs::read_dir(store.join("wal")).into_iter().flatten().flatten();
-    entries.filter_map(|e| e.metadata().ok()).map(|m| m.len()).sum()
-}
-
 impl Open {
     /// Opens the engine; waits for the file's lock, which one that was stopped lets go a moment later.
     async fn new(config: &StoreConfig, folder: Option<&Path>) -> Result<Self, StoreError> {
@@ -136,7 +130,6 @@ impl Open {
     }
 
     async fn once(config: &StoreConfig, folder: Option<&Path>) -> Result<Self, StoreError> {
-        let said = |e: surrealdb::Error| StoreError::driver("engine.open", e);
         if let Some(folder) = folder {
             segment::begin(folder).map_err(|e| failed(e.to_string()))?;
         }
@@ -165,12 +158,8 @@ impl Open {
         datastore.check_version().await.map_err(|e| failed(e.to_string()))?;
         datastore.bootstrap().await.map_err(|e| failed(e.to_string()))?;
         datastore.start_maintenance_tasks();
-        let client = Surreal::<Db>::unstable_from_datastore(Arc::clone(&datastore), None).await.map_err(said)?;
-        let errors = client.query(config.define_database()?).await.map_err(said)?.take_errors();
-        if let Some(error) = errors.into_values().next() {
-            return Err(said(error));
-        }
-        client.use_ns(&config.namespace).use_db(&config.database).await.map_err(said)?;
+        let client = Surreal::<Db>::unstable_from_datastore(Arc::clone(&datastore), None).await.map_err(|e| StoreError::driver("engine.open", e))?;
+        config.choose_database(&client).await?;
         Ok(Self { client, datastore })
     }
 }

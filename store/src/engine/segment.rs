@@ -1,4 +1,4 @@
-//! The embedded engine's write-ahead log begins a new segment with every start.
+//! The segments of the embedded engine's write-ahead log. It begins a new one with every start.
 //!
 //! SurrealKV 0.21.4 goes on appending to its newest segment, also when a kill has left half a record at the end of it. At the start after that it
 //! reads up to the half record and cuts off what stands behind it: commits that were acknowledged. Where a newer, empty segment exists it appends
@@ -6,11 +6,11 @@
 
 use std::fs::{self, File};
 use std::io::{Error, ErrorKind};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Begins a new segment in the folder of a store that has one with records already. To be called before the engine opens the folder.
 pub fn begin(store: &Path) -> Result<(), Error> {
-    let folder = store.join("wal");
+    let folder = folder(store);
     let entries = match fs::read_dir(&folder) {
         Ok(entries) => entries,
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
@@ -32,4 +32,14 @@ pub fn begin(store: &Path) -> Result<(), Error> {
         }
         _ => Ok(()),
     }
+}
+
+/// The length of all segments of a store's log in bytes; 0 when it cannot be read.
+pub fn total_length(store: &Path) -> u64 {
+    let entries = fs::read_dir(folder(store)).into_iter().flatten().flatten();
+    entries.filter_map(|e| e.metadata().ok()).map(|m| m.len()).sum()
+}
+
+fn folder(store: &Path) -> PathBuf {
+    store.join("wal")
 }
