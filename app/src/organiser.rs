@@ -2,17 +2,26 @@
 
 pub mod api;
 pub mod desk;
+pub mod staff;
 pub mod trail;
 
+use crate::page::admit;
+use crate::platform::Request;
 use crate::route::Route;
 use crate::words::organiser as words;
-use domain::kernel::Lang;
 use leptos::prelude::*;
 
+/// The places of the desk that are for the one who asks, with their names.
+pub fn places_of(rq: &Request) -> Vec<(Route, &'static str)> {
+    let w = words::words(rq.lang);
+    let all = [(Route::Desk, w.queue), (Route::DeskStaff, w.staff), (Route::DeskOutbox, w.outbox), (Route::DeskAudit, w.audit)];
+    all.into_iter().filter(|(place, _)| admit(rq, place).is_ok()).collect()
+}
+
 /// The places of the desk, above each of its pages.
-fn places(lang: Lang, here: &Route) -> impl IntoView + use<> {
-    let w = words::words(lang);
-    let links: Vec<_> = [(Route::Desk, w.queue), (Route::DeskOrganisers, w.organisers), (Route::DeskOutbox, w.outbox), (Route::DeskAudit, w.audit)]
+pub fn places(rq: &Request, here: &Route) -> impl IntoView + use<> {
+    let (lang, w) = (rq.lang, words::words(rq.lang));
+    let links: Vec<_> = places_of(rq)
         .into_iter()
         .map(|(to, label)| {
             let current = (to == *here).then_some("page");

@@ -5,7 +5,7 @@ use crate::platform::Request;
 use crate::route::{Audience, Route};
 use crate::ui;
 use crate::words::{self, shell::Words};
-use domain::kernel::Lang;
+use domain::kernel::{Lang, Role};
 use jiff::Timestamp;
 use leptos::prelude::*;
 use leptos::reactive::owner::Owner;
@@ -120,11 +120,13 @@ pub fn render_trouble(rq: Request, error: &ApiError) -> Rendered {
 }
 
 /// Denies unless the page is for this actor.
-fn admit(rq: &Request, route: &Route) -> Result<(), ApiError> {
+pub(crate) fn admit(rq: &Request, route: &Route) -> Result<(), ApiError> {
     match route.audience() {
         Audience::Public | Audience::Guest => Ok(()),
         Audience::Person => rq.signed_in().map(drop),
         Audience::Organiser => rq.organiser().map(drop),
+        Audience::VisaDesk => rq.staff(Role::VisaDesk).map(drop),
+        Audience::CheckIn => rq.organiser().or_else(|_| rq.staff(Role::CheckIn)).map(drop),
     }
 }
 
@@ -181,7 +183,7 @@ async fn show(rq: &Request, route: &Route) -> Result<Page, ApiError> {
         Route::DeskRegistration(id) => crate::organiser::desk::registration(rq, id).await,
         Route::DeskAudit => crate::organiser::trail::audit(rq).await,
         Route::DeskOutbox => crate::organiser::trail::outbox(rq).await,
-        Route::DeskOrganisers => crate::organiser::trail::organisers(rq).await,
+        Route::DeskStaff => crate::organiser::staff::page(rq).await,
     }
 }
 
@@ -343,7 +345,8 @@ fn crumbs(lang: Lang, w: &'static Words, page: &Page) -> Option<impl IntoView + 
 fn header(rq: &Request, w: &'static Words, route: Option<&Route>, name: &str) -> impl IntoView + use<> {
     let lang = rq.lang;
     let personal = route.is_some_and(|r| r.audience() != Audience::Public);
-    let desk = rq.organiser().is_ok().then(|| (Route::Desk, w.desk, matches!(route, Some(r) if r.audience() == Audience::Organiser)));
+    let at_desk = |r: &Route| !matches!(r.audience(), Audience::Public | Audience::Guest | Audience::Person);
+    let desk = crate::organiser::places_of(rq).first().map(|(to, _)| (to.clone(), w.desk, route.is_some_and(at_desk)));
     let places = [
         (Route::Programme(Default::default()), w.programme, matches!(route, Some(Route::Programme(_) | Route::Session(_)))),
         (Route::Speakers, w.speakers, matches!(route, Some(Route::Speakers | Route::Speaker(_)))),

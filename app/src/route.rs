@@ -16,6 +16,10 @@ pub enum Audience {
     Person,
     /// Organisers with a verified address.
     Organiser,
+    /// The visa desk; organisers do not belong to it by themselves.
+    VisaDesk,
+    /// Check-in staff, and organisers.
+    CheckIn,
 }
 
 /// A page.
@@ -69,8 +73,8 @@ pub enum Route {
     DeskAudit,
     /// The outbox.
     DeskOutbox,
-    /// Who is an organiser, and inviting one.
-    DeskOrganisers,
+    /// Who works here, and inviting them.
+    DeskStaff,
 }
 
 impl Route {
@@ -100,7 +104,7 @@ impl Route {
             ["desk"] => Self::Desk,
             ["desk", "audit"] => Self::DeskAudit,
             ["desk", "outbox"] => Self::DeskOutbox,
-            ["desk", "organisers"] => Self::DeskOrganisers,
+            ["desk", "staff"] => Self::DeskStaff,
             ["desk", "registrations", id] => Self::DeskRegistration(RegistrationId::parse(id).ok()?),
             _ => return None,
         })
@@ -140,7 +144,7 @@ impl Route {
             Self::Desk => "/desk".to_owned(),
             Self::DeskAudit => "/desk/audit".to_owned(),
             Self::DeskOutbox => "/desk/outbox".to_owned(),
-            Self::DeskOrganisers => "/desk/organisers".to_owned(),
+            Self::DeskStaff => "/desk/staff".to_owned(),
             Self::DeskRegistration(id) => format!("/desk/registrations/{id}"),
         }
     }
@@ -165,7 +169,7 @@ impl Route {
             | Self::About => Audience::Public,
             Self::SignIn | Self::SignUp | Self::Verify | Self::Reset | Self::Invite => Audience::Guest,
             Self::Me | Self::Profile | Self::Devices | Self::Registration | Self::Step(_) => Audience::Person,
-            Self::Desk | Self::DeskAudit | Self::DeskOutbox | Self::DeskOrganisers | Self::DeskRegistration(_) => Audience::Organiser,
+            Self::Desk | Self::DeskAudit | Self::DeskOutbox | Self::DeskStaff | Self::DeskRegistration(_) => Audience::Organiser,
         }
     }
 }
@@ -205,7 +209,7 @@ mod tests {
             "desk",
             "desk/audit",
             "desk/outbox",
-            "desk/organisers",
+            "desk/staff",
             "desk/registrations/r1",
         ];
         for page in pages {

@@ -15,7 +15,7 @@ const open = [
 ];
 const own = [
   "/me", "/me/profile", "/me/devices", "/me/registration", "/me/registration/person", "/me/registration/needs", "/me/registration/review", "/desk",
-  "/desk?words=nobody", "/desk/audit", "/desk/outbox", "/desk/organisers",
+  "/desk?words=nobody", "/desk/audit", "/desk/outbox", "/desk/staff",
 ];
 
 useSite();

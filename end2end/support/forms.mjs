@@ -74,8 +74,9 @@ export const becomeOrganiser = async (page, site, email) => {
     await press(page, "Create an account");
     await signIn(page, email);
   }
-  await press(page, "Become an organiser");
-  await page.getByText("You are an organiser now.").waitFor();
+  await press(page, "Accept the task");
+  await page.getByText("You have a new task now.").waitFor();
   await signIn(page, email);
+  await page.goto("/en/desk");
   await page.getByRole("heading", { name: "Registrations" }).waitFor();
 };

@@ -4,8 +4,8 @@
 use crate::event_files;
 use anyhow::{Context, bail};
 use clap::Subcommand;
-use domain::kernel::Lang;
 use domain::kernel::text::Email;
+use domain::kernel::{Lang, Role};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::fs::File;
@@ -85,7 +85,7 @@ pub async fn run(store: &Store, base_url: &str, now: Timestamp, command: Command
         Command::Organiser(Organiser::Invite { email }) => {
             let email = Email::parse(&email).map_err(|_| anyhow::anyhow!("`{email}` is no e-mail address"))?;
             let link = Secret::generate();
-            store.invite_organiser(&act, &email, &Secret::digest(link.reveal()), None).await?;
+            store.invite_staff(&act, &email, Role::Organiser, &Secret::digest(link.reveal()), None).await?;
             let path = app::route::Route::Invite.path(Lang::En);
             Ok(format!("This link makes {} an organiser. It works once, for three days:\n{base_url}{path}?token={}", email.as_str(), link.reveal()))
         }

@@ -206,7 +206,7 @@ async fn greet(config: &Config, store: &Store) -> anyhow::Result<()> {
     if store.snapshot().await?.is_none() {
         text.push_str("  It has no event yet:        plenary import <folder>\n");
     }
-    if store.organisers().await?.is_empty() {
+    if !store.staff().await?.iter().any(|a| a.roles.contains(&domain::kernel::Role::Organiser)) {
         text.push_str("  Become the first organiser: plenary organiser invite <your e-mail>   (with make: make organiser EMAIL=<your e-mail>)\n");
     }
     if config.smtp.is_none() {

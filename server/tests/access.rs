@@ -6,17 +6,17 @@ mod rig;
 use std::collections::BTreeSet;
 
 use app::route::Route;
-use domain::kernel::Lang;
 use domain::kernel::ids::{PartId, RegistrationId, SessionId, SpeakerId};
+use domain::kernel::{Lang, Role};
 use domain::registration::Step;
 use rig::{Caller, Fields, Rig, run};
 
-/// Statuses for: nobody signed in, a person, an organiser.
-type Row = [u16; 3];
+/// Statuses for: nobody signed in, a person, an organiser, the visa desk, check-in staff.
+type Row = [u16; 5];
 
-const PUBLIC: Row = [200, 200, 200];
-const OWN: Row = [303, 200, 200];
-const DESK: Row = [303, 403, 200];
+const PUBLIC: Row = [200; 5];
+const OWN: Row = [303, 200, 200, 200, 200];
+const DESK: Row = [303, 403, 200, 403, 403];
 
 /// How many kinds of pages there are. The match in [`row`] makes a new one fail to compile; this number makes a missing example fail.
 const KINDS: usize = 25;
@@ -38,7 +38,7 @@ fn row(route: &Route) -> (usize, Row) {
         Route::Verify => (12, PUBLIC),
         Route::Reset => (13, PUBLIC),
         // An invitation is read by its link alone; without one there is nothing to accept.
-        Route::Invite => (14, [409, 409, 409]),
+        Route::Invite => (14, [409; 5]),
         Route::Me => (15, OWN),
         Route::Profile => (16, OWN),
         Route::Devices => (17, OWN),
@@ -48,7 +48,7 @@ fn row(route: &Route) -> (usize, Row) {
         Route::DeskRegistration(_) => (21, DESK),
         Route::DeskAudit => (22, DESK),
         Route::DeskOutbox => (23, DESK),
-        Route::DeskOrganisers => (24, DESK),
+        Route::DeskStaff => (24, DESK),
     }
 }
 
@@ -78,7 +78,19 @@ fn examples(registration: &str) -> Vec<Route> {
         Route::DeskRegistration(RegistrationId::parse(registration).unwrap()),
         Route::DeskAudit,
         Route::DeskOutbox,
-        Route::DeskOrganisers,
+        Route::DeskStaff,
+    ]
+}
+
+/// One of every kind, in the order of a [`Row`].
+async fn everybody(rig: &Rig, which: &str) -> [Caller; 5] {
+    let address = |kind: &str| format!("{kind}-{which}@city.example");
+    [
+        rig.anyone(),
+        rig.person(&address("person")).await,
+        rig.organiser(&address("desk")).await,
+        rig.staff(&address("visa"), Role::VisaDesk).await,
+        rig.staff(&address("door"), Role::CheckIn).await,
     ]
 }
 
@@ -93,7 +105,7 @@ fn every_page_is_shown_to_those_it_is_for_and_nobody_else() {
         let rig = Rig::new().await;
         let owner = rig.person("owner@city.example").await;
         register(&owner).await;
-        let callers = [rig.anyone(), rig.person("person@city.example").await, rig.organiser("desk@city.example").await];
+        let callers = everybody(&rig, "page").await;
         let pages = examples(owner.account.as_ref().unwrap().as_str());
         let kinds: BTreeSet<_> = pages.iter().map(|p| row(p).0).collect();
         assert_eq!(kinds.len(), KINDS, "a kind of page has no example");
@@ -111,27 +123,31 @@ fn every_page_is_shown_to_those_it_is_for_and_nobody_else() {
     });
 }
 
-/// Every server function: what it says, and the status for nobody signed in, a person, an organiser.
-const FUNCTIONS: [(&str, Fields, Row); 18] = [
-    ("accounts/sign_up", &[("name", "A"), ("email", "new@city.example"), ("password", rig::PASSWORD)], [200, 200, 200]),
-    ("accounts/resend_verification", &[], [401, 200, 200]),
-    ("accounts/verify_email", &[("token", "x")], [409, 409, 409]),
-    ("accounts/sign_in", &[("email", "nobody@city.example"), ("password", "x")], [409, 409, 409]),
-    ("accounts/sign_out", &[], [200, 200, 200]),
+/// What organisers alone may call.
+const ORGANISERS: Row = [401, 403, 200, 403, 403];
+
+/// Every server function: what it says, and the status for each kind of a [`Row`].
+const FUNCTIONS: [(&str, Fields, Row); 19] = [
+    ("accounts/sign_up", &[("name", "A"), ("email", "new@city.example"), ("password", rig::PASSWORD)], [200; 5]),
+    ("accounts/resend_verification", &[], [401, 200, 200, 200, 200]),
+    ("accounts/verify_email", &[("token", "x")], [409; 5]),
+    ("accounts/sign_in", &[("email", "nobody@city.example"), ("password", "x")], [409; 5]),
+    ("accounts/sign_out", &[], [200; 5]),
     // A device that is gone, or somebody else's, is as signed out as it can be: the answer is the same.
-    ("accounts/sign_out_device", &[("device", "x")], [401, 200, 200]),
-    ("accounts/sign_out_others", &[], [401, 200, 200]),
-    ("accounts/request_reset", &[("email", "nobody@city.example")], [200, 200, 200]),
-    ("accounts/reset_password", &[("token", "x"), ("password", rig::PASSWORD), ("repeat", rig::PASSWORD)], [409, 409, 409]),
-    ("accounts/update_profile", &[("name", "A"), ("lang", "ru")], [401, 200, 200]),
-    ("accounts/change_password", &[("current_password", "wrong"), ("password", rig::PASSWORD), ("repeat", rig::PASSWORD)], [401, 409, 409]),
-    ("accounts/accept_invitation", &[("token", "x")], [401, 409, 409]),
-    ("accounts/invite_organiser", &[("email", "friend@city.example")], [401, 403, 200]),
-    ("registration/save_step", &[("step", "consents"), ("version", "0"), ("consent_handling", "yes")], [401, 200, 200]),
-    ("registration/submit", &[("version", "1")], [401, 404, 404]),
-    ("registration/withdraw", &[("withdraw_sure", "yes")], [401, 404, 404]),
-    ("registration/reopen", &[], [401, 404, 404]),
-    ("organiser/decide", &[("version", "5"), ("decision", "approve"), ("registration", "OWNER")], [401, 403, 200]),
+    ("accounts/sign_out_device", &[("device", "x")], [401, 200, 200, 200, 200]),
+    ("accounts/sign_out_others", &[], [401, 200, 200, 200, 200]),
+    ("accounts/request_reset", &[("email", "nobody@city.example")], [200; 5]),
+    ("accounts/reset_password", &[("token", "x"), ("password", rig::PASSWORD), ("repeat", rig::PASSWORD)], [409; 5]),
+    ("accounts/update_profile", &[("name", "A"), ("lang", "ru")], [401, 200, 200, 200, 200]),
+    ("accounts/change_password", &[("current_password", "wrong"), ("password", rig::PASSWORD), ("repeat", rig::PASSWORD)], [401, 409, 409, 409, 409]),
+    ("accounts/accept_invitation", &[("token", "x")], [401, 409, 409, 409, 409]),
+    ("accounts/invite_staff", &[("email", "friend@city.example"), ("role", "check_in")], ORGANISERS),
+    ("accounts/remove_role", &[("account", "nobody"), ("role", "check_in")], [401, 403, 404, 403, 403]),
+    ("registration/save_step", &[("step", "consents"), ("version", "0"), ("consent_handling", "yes")], [401, 200, 200, 200, 200]),
+    ("registration/submit", &[("version", "1")], [401, 404, 404, 404, 404]),
+    ("registration/withdraw", &[("withdraw_sure", "yes")], [401, 404, 404, 404, 404]),
+    ("registration/reopen", &[], [401, 404, 404, 404, 404]),
+    ("organiser/decide", &[("version", "5"), ("decision", "approve"), ("registration", "OWNER")], ORGANISERS),
 ];
 
 #[test]
@@ -145,11 +161,7 @@ fn every_server_function_serves_those_it_is_for_and_nobody_else() {
         let owner = rig.person("owner@city.example").await;
         register(&owner).await;
         for (number, (endpoint, fields, expected)) in FUNCTIONS.iter().enumerate() {
-            let callers = [
-                rig.anyone(),
-                rig.person(&format!("person-{number}@city.example")).await,
-                rig.organiser(&format!("desk-{number}@city.example")).await,
-            ];
+            let callers = everybody(&rig, &number.to_string()).await;
             for (caller, expected) in callers.iter().zip(expected) {
                 let owner = owner.account.as_ref().unwrap().as_str();
                 let fields: Vec<_> =

@@ -10,7 +10,7 @@ use domain::kernel::lang::Lang;
 use domain::kernel::text::Email;
 use engine_rig::{now, run};
 use jiff::{SignedDuration, Timestamp};
-use store::{Act, Mail, NewAccount, NewSignIn, Secret, SignedIn, Store};
+use store::{Act, Mail, NewAccount, NewSignIn, Secret, SignedIn, Store, StoreError};
 
 const ANONYMOUS: &Actor = &Actor::Anonymous;
 
@@ -253,8 +253,8 @@ fn an_invitation_makes_the_invited_address_an_organiser_and_nobody_else() {
         sign_up(&store, "other@x.org").await;
         let (desk, other) = (account_of(&store, "desk@x.org").await, account_of(&store, "other@x.org").await);
         let link = Secret::generate();
-        store.invite_organiser(&Act::system(now()), &email("Desk@x.org"), &Secret::digest(link.reveal()), None).await.unwrap();
-        assert_eq!(store.invitation(link.reveal(), now()).await.unwrap().as_deref(), Some("Desk@x.org"));
+        store.invite_staff(&Act::system(now()), &email("Desk@x.org"), Role::Organiser, &Secret::digest(link.reveal()), None).await.unwrap();
+        assert_eq!(store.invitation(link.reveal(), now()).await.unwrap(), Some(("Desk@x.org".to_owned(), Role::Organiser)));
         assert_eq!(store.invitation(link.reveal(), now() + SignedDuration::from_hours(72)).await.unwrap(), None);
         assert!(store.accept_invitation(&act(), &other.id, link.reveal()).await.unwrap_err().is_refusal("accounts.link_invalid"));
         let cookie = sign_in(&store, &desk.id, now()).await;
@@ -263,8 +263,52 @@ fn an_invitation_makes_the_invited_address_an_organiser_and_nobody_else() {
         let organiser = store.account(&desk.id).await.unwrap().unwrap();
         assert_eq!(organiser.roles, [Role::Organiser]);
         assert!(organiser.verified_at.is_some());
-        assert_eq!(store.organisers().await.unwrap(), [organiser]);
+        assert_eq!(store.staff().await.unwrap(), [organiser]);
         assert!(store.accept_invitation(&act(), &desk.id, link.reveal()).await.unwrap_err().is_refusal("accounts.link_invalid"));
+    });
+}
+
+async fn becomes(store: &Store, address: &str, role: Role) -> AccountId {
+    if store.password_of(&email(address)).await.unwrap().is_none() {
+        sign_up(store, address).await;
+    }
+    let account = account_of(store, address).await.id;
+    let link = Secret::generate();
+    store.invite_staff(&Act::system(now()), &email(address), role, &Secret::digest(link.reveal()), None).await.unwrap();
+    store.accept_invitation(&act(), &account, link.reveal()).await.unwrap();
+    account
+}
+
+#[test]
+fn a_hat_is_taken_away_with_its_sign_ins_and_the_others_stay() {
+    run(async {
+        let store = Store::in_memory().await.unwrap();
+        let account = becomes(&store, "desk@x.org", Role::VisaDesk).await;
+        becomes(&store, "desk@x.org", Role::CheckIn).await;
+        let cookie = sign_in(&store, &account, now()).await;
+        store.remove_role(&act(), &account, Role::VisaDesk).await.unwrap();
+        assert_eq!(store.account(&account).await.unwrap().unwrap().roles, [Role::CheckIn]);
+        assert!(who(&store, &cookie, now()).await.is_none());
+        assert!(matches!(store.remove_role(&act(), &account, Role::VisaDesk).await, Err(StoreError::NotFound)));
+    });
+}
+
+#[test]
+fn of_two_organisers_who_remove_each_other_at_once_one_is_left() {
+    run(async {
+        for round in 0..12 {
+            let store = Store::in_memory().await.unwrap();
+            let (one, two) = (becomes(&store, "one@x.org", Role::Organiser).await, becomes(&store, "two@x.org", Role::Organiser).await);
+            let remove = |account: AccountId| {
+                let store = store.clone();
+                tokio::spawn(async move { store.remove_role(&act(), &account, Role::Organiser).await })
+            };
+            let (first, second) = tokio::join!(remove(one), remove(two));
+            let done = [first.unwrap(), second.unwrap()];
+            assert_eq!(done.iter().filter(|d| d.is_ok()).count(), 1, "round {round}");
+            assert!(done.iter().any(|d| d.as_ref().is_err_and(|e| e.is_refusal("accounts.last_organiser"))));
+            assert_eq!(store.staff().await.unwrap().len(), 1);
+        }
     });
 }
 

@@ -10,7 +10,7 @@ use crate::words::mail::Letter;
 use domain::accounts::{self, new_password, sign_in as rules};
 use domain::kernel::ids::{AccountId, SignInId};
 use domain::kernel::text::{Email, line};
-use domain::kernel::{FieldErrors, Lang, Problem};
+use domain::kernel::{FieldErrors, Lang, Problem, Role};
 use leptos::prelude::*;
 use store::{NewAccount, NewSignIn, Secret};
 
@@ -216,29 +216,46 @@ pub async fn change_password(current_password: String, password: String, repeat:
     Ok(())
 }
 
-/// Makes the signed-in person an organiser by an invitation; all their devices are signed out, because they may now do more.
+/// Gives the signed-in person the hat of an invitation; all their devices are signed out, because they may now do more.
 #[server(endpoint = "accounts/accept_invitation", prefix = "/api")]
 pub async fn accept_invitation(token: String, request_id: String) -> Result<(), ApiError> {
     let rq = Request::current();
     let (person, _) = rq.signed_in()?;
     rq.store().accept_invitation(&rq.act(&request_id), &person.account, &token).await.map_err(|e| rq.fail(e))?;
     forget_cookie();
-    redirect(&format!("{}?then={}", Route::SignIn.path(rq.lang), percent(&Route::Desk.path(rq.lang))), Some("organiser"));
+    redirect(&format!("{}?then={}", Route::SignIn.path(rq.lang), percent(&Route::Me.path(rq.lang))), Some("task_accepted"));
     Ok(())
 }
 
-/// Invites somebody to the secretariat.
-#[server(endpoint = "accounts/invite_organiser", prefix = "/api")]
-pub async fn invite_organiser(email: String, request_id: String) -> Result<(), ApiError> {
+/// Invites somebody to work here.
+#[server(endpoint = "accounts/invite_staff", prefix = "/api")]
+pub async fn invite_staff(email: String, #[server(default)] role: String, request_id: String) -> Result<(), ApiError> {
     let rq = Request::current();
-    rq.organiser()?;
-    if !accounts::policy::may_invite_organiser(&rq.actor) {
-        return Err(ApiError::Forbidden);
-    }
-    let email = Email::parse(&email).map_err(|p| FieldErrors::one("email", p))?;
+    may_name_staff(&rq)?;
+    let mut errors = FieldErrors::new();
+    let email = errors.take("email", Email::parse(&email));
+    let role = errors.take("role", Role::parse(&role).ok_or(Problem::NotAChoice));
+    let (Some(email), Some(role)) = (email, role) else { return Err(errors.into()) };
     let secret = Secret::generate();
-    let mail = letter(&rq, email.as_str(), rq.lang, "").invitation(&link(&rq, &Route::Invite, rq.lang, &secret));
-    rq.store().invite_organiser(&rq.act(&request_id), &email, &Secret::digest(secret.reveal()), Some(mail)).await.map_err(|e| rq.fail(e))?;
-    redirect(&Route::DeskOrganisers.path(rq.lang), Some("invited"));
+    let mail = letter(&rq, email.as_str(), rq.lang, "").invitation(role, &link(&rq, &Route::Invite, rq.lang, &secret));
+    rq.store().invite_staff(&rq.act(&request_id), &email, role, &Secret::digest(secret.reveal()), Some(mail)).await.map_err(|e| rq.fail(e))?;
+    redirect(&Route::DeskStaff.path(rq.lang), Some("invited"));
     Ok(())
+}
+
+/// Takes a hat away from somebody who works here; all their devices are signed out.
+#[server(endpoint = "accounts/remove_role", prefix = "/api")]
+pub async fn remove_role(account: String, role: String, request_id: String) -> Result<(), ApiError> {
+    let rq = Request::current();
+    may_name_staff(&rq)?;
+    let account = AccountId::parse(&account).map_err(|_| ApiError::NotFound)?;
+    let role = Role::parse(&role).ok_or(ApiError::NotFound)?;
+    rq.store().remove_role(&rq.act(&request_id), &account, role).await.map_err(|e| rq.fail(e))?;
+    redirect(&Route::DeskStaff.path(rq.lang), Some("role_removed"));
+    Ok(())
+}
+
+fn may_name_staff(rq: &Request) -> Result<(), ApiError> {
+    rq.organiser()?;
+    if accounts::policy::may_name_staff(&rq.actor) { Ok(()) } else { Err(ApiError::Forbidden) }
 }

@@ -108,7 +108,7 @@ pub async fn devices(rq: &Request) -> Result<Page, ApiError> {
             .collect();
         let button = view! { <p class="actions"><button class="button">{w.sign_out_others}</button></p> };
         let all = several.then(|| others.view(button));
-        view! { <h1>{w.devices}</h1><p>{w.devices_lead}</p><ul class="devices">{rows}</ul>{all} }
+        view! { <h1>{w.devices}</h1><p>{w.devices_lead}</p><ul class="rows devices">{rows}</ul>{all} }
     })
     .crumb(Route::Me.path(lang), w.me_title))
 }

@@ -131,17 +131,19 @@ pub fn reset(rq: &Request) -> Result<Page, ApiError> {
 
 /// Accepting an invitation to the secretariat.
 pub async fn invite(rq: &Request) -> Result<Page, ApiError> {
-    let w = words::words(rq.lang);
+    let lang = rq.lang;
+    let w = words::words(lang);
     let token = rq.query("token").unwrap_or_default().to_owned();
     let invited = rq.store().invitation(&token, rq.now).await.map_err(|e| rq.fail(e))?;
-    let invited = invited.ok_or(ApiError::Refused(crate::error::Refusal::Accounts(domain::accounts::Refusal::LinkInvalid)))?;
+    let (invited, role) = invited.ok_or(ApiError::Refused(crate::error::Refusal::Accounts(domain::accounts::Refusal::LinkInvalid)))?;
     let here = format!("{}?token={}", Route::Invite.path(rq.lang), percent(&token));
     let (sign_in, sign_up) =
         (format!("{}?then={}", Route::SignIn.path(rq.lang), percent(&here)), format!("{}?then={}", Route::SignUp.path(rq.lang), percent(&here)));
     let own = rq.account.as_ref().map(|a| a.email.to_lowercase() == invited.to_lowercase());
     let (form, out) = (Form::new(rq, "accounts/accept_invitation"), Form::new(rq, "accounts/sign_out"));
     Ok(Page::new(w.invite_title, move || {
-        let say = |text: &str| text.replace("{email}", &invited);
+        let say =
+            |text: &str| text.replace("{email}", &invited).replace("{role}", words::role(lang, role)).replace("{duty}", words::duty(lang, role));
         let body = match own {
             None => view! {
                 <p class="lead">{say(w.invite_first)}</p>

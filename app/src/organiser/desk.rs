@@ -35,6 +35,7 @@ pub async fn queue(rq: &Request) -> Result<Page, ApiError> {
     let counts = rq.store().registration_counts().await.map_err(|e| rq.fail(e))?;
     let page = rq.store().registrations(&filter, after.as_deref(), PAGE).await.map_err(|e| rq.fail(e))?;
     let zone = rq.zone();
+    let nav = places(rq, &Route::Desk);
     Ok(Page::new(w.queue, move || {
         let here = Route::Desk.path(lang);
         let of_state = |state: Option<State>| {
@@ -91,7 +92,7 @@ pub async fn queue(rq: &Request) -> Result<Page, ApiError> {
         let first = after.is_some().then(|| view! { <a href=format!("{here}{}", query(&pairs(&filter)))>{w.first}</a> });
         view! {
             <div class="desk">
-                {places(lang, &Route::Desk)}
+                {nav}
                 <h1>{w.queue}</h1>
                 <ul class="counts">{tiles}</ul>
                 {filters(lang, &filter)}

@@ -1,11 +1,10 @@
-//! What happened: the audit trail and the outbox; and who is an organiser.
+//! What happened: the audit trail and the outbox.
 
 use super::places;
 use crate::error::ApiError;
 use crate::page::Page;
 use crate::platform::Request;
 use crate::route::Route;
-use crate::ui::form::Form;
 use crate::ui::{self, percent};
 use crate::words::organiser as words;
 use domain::kernel::Lang;
@@ -70,10 +69,11 @@ pub async fn audit(rq: &Request) -> Result<Page, ApiError> {
     let before = rq.query("before").map(str::to_owned);
     let page = rq.store().audit(before.as_deref(), PAGE).await.map_err(|e| rq.fail(e))?;
     let rows = lines(rq, page.rows, true).await?;
+    let nav = places(rq, &Route::DeskAudit);
     Ok(Page::new(w.audit, move || {
         view! {
             <div class="desk">
-                {places(lang, &Route::DeskAudit)}
+                {nav}
                 <h1>{w.audit}</h1>
                 <p>{w.audit_lead}</p>
                 <ol class="trail">{rows}</ol>
@@ -93,13 +93,14 @@ pub async fn outbox(rq: &Request) -> Result<Page, ApiError> {
     let page = rq.store().outbox(None, before.as_deref(), PAGE).await.map_err(|e| rq.fail(e))?;
     let zone = rq.zone();
     let sends = rq.services.site.sends_mail;
+    let nav = places(rq, &Route::DeskOutbox);
     Ok(Page::new(w.outbox, move || {
         let none = page.rows.is_empty().then(|| view! { <div class="empty"><p class="lead">{w.outbox_none}</p></div> });
         let rows: Vec<_> = page.rows.iter().map(|row| message(lang, zone.as_deref(), row, sends)).collect();
         let kept = (!sends).then(|| view! { <p class="message">{w.outbox_kept}</p> });
         view! {
             <div class="desk">
-                {places(lang, &Route::DeskOutbox)}
+                {nav}
                 <h1>{w.outbox}</h1>
                 <p>{w.outbox_lead}</p>
                 {kept}
@@ -146,26 +147,4 @@ fn linked(text: &str) -> Vec<AnyView> {
             false => line.to_owned().into_any(),
         })
         .collect()
-}
-
-/// Who is an organiser, and inviting one.
-pub async fn organisers(rq: &Request) -> Result<Page, ApiError> {
-    let lang = rq.lang;
-    let w = words::words(lang);
-    rq.organiser()?;
-    let organisers = rq.store().organisers().await.map_err(|e| rq.fail(e))?;
-    let form = Form::new(rq, "accounts/invite_organiser");
-    Ok(Page::new(w.organisers, move || {
-        let rows: Vec<_> = organisers.into_iter().map(|a| view! { <li><strong>{a.name}</strong>" "{a.email}</li> }).collect();
-        let fields = view! { {form.line("email", "email", "off", true)}<p class="actions"><button class="button">{w.invite}</button></p> };
-        view! {
-            <div class="desk">
-                {places(lang, &Route::DeskOrganisers)}
-                <h1>{w.organisers}</h1>
-                <ul class="plain">{rows}</ul>
-                <section class="panel"><h2>{w.invite}</h2><p>{w.invite_lead}</p>{form.view(fields)}</section>
-            </div>
-        }
-    })
-    .wide())
 }

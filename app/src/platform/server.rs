@@ -160,11 +160,13 @@ impl Request {
     /// The signed-in organiser; `SignInFirst` or `Forbidden` otherwise.
     pub fn organiser(&self) -> Result<(&Person, &Account), ApiError> {
         let signed_in = self.signed_in()?;
-        if self.actor.has(Role::Organiser) && domain::organiser::policy::may_use_console(&self.actor) {
-            Ok(signed_in)
-        } else {
-            Err(ApiError::Forbidden)
-        }
+        if domain::organiser::policy::may_use_console(&self.actor) { Ok(signed_in) } else { Err(ApiError::Forbidden) }
+    }
+
+    /// The signed-in person who wears a hat; `SignInFirst` or `Forbidden` otherwise.
+    pub fn staff(&self, role: Role) -> Result<(&Person, &Account), ApiError> {
+        let signed_in = self.signed_in()?;
+        if self.actor.serves_as(role) { Ok(signed_in) } else { Err(ApiError::Forbidden) }
     }
 
     /// What the store needs to know of who acts, for a change that must happen at most once.

@@ -120,6 +120,17 @@ impl Form {
         .into_any()
     }
 
+    /// The `<form>` of one button in a row or list.
+    pub fn view_inline<V: IntoView + 'static>(&self, fields: V) -> AnyView {
+        view! {
+            <form class="inline" method="post" action=route::api(self.endpoint)>
+                <input type="hidden" name="request_id" value=self.request_id.clone() />
+                {fields.into_any()}
+            </form>
+        }
+        .into_any()
+    }
+
     fn summary(&self) -> Option<AnyView> {
         let error = self.error.as_ref()?;
         if let Some(told) = &self.told {

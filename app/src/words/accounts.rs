@@ -2,7 +2,7 @@
 
 use super::pick;
 use domain::accounts::Refusal;
-use domain::kernel::Lang;
+use domain::kernel::{Lang, Role};
 
 /// The words.
 #[expect(missing_docs, reason = "the English text says what each one is")]
@@ -75,8 +75,8 @@ const EN: Words = Words {
     choose_title: "Your new password",
     choose_button: "Set the password",
     invite_title: "You are invited to the secretariat",
-    invite_lead: "The account {email} becomes an organiser: it sees registrations and decides on them. You sign in once more afterwards.",
-    invite_button: "Become an organiser",
+    invite_lead: "The account {email} gets a task: {role}. {duty} You sign in once more afterwards.",
+    invite_button: "Accept the task",
     invite_first: "This invitation is for {email}. Sign in with this address, or create an account with it first; then you come back here.",
     invite_other: "This invitation is for {email}, and you are signed in with another address. Sign out first.",
     me_title: "My place",
@@ -118,8 +118,8 @@ const RU: Words = Words {
     choose_title: "Ваш новый пароль",
     choose_button: "Установить пароль",
     invite_title: "Вас приглашают в секретариат",
-    invite_lead: "Учётная запись {email} станет организатором: сможет видеть регистрации и принимать по ним решения. После этого нужно войти ещё раз.",
-    invite_button: "Стать организатором",
+    invite_lead: "Учётная запись {email} получает задачу: {role}. {duty} После этого войдите ещё раз.",
+    invite_button: "Принять задачу",
     invite_first: "Это приглашение для {email}. Войдите с этим адресом или сначала создайте с ним учётную запись; затем вы вернётесь сюда.",
     invite_other: "Это приглашение для {email}, а вы вошли с другим адресом. Сначала выйдите.",
     me_title: "Мой кабинет",
@@ -161,8 +161,8 @@ const KO: Words = Words {
     choose_title: "새 비밀번호 정하기",
     choose_button: "비밀번호 설정",
     invite_title: "사무국에 초대되었습니다",
-    invite_lead: "{email} 계정이 운영자가 되어 등록을 보고 결정할 수 있습니다. 이후 다시 로그인해야 합니다.",
-    invite_button: "운영자 되기",
+    invite_lead: "{email} 계정이 맡을 일: {role}. {duty} 수락한 뒤 다시 로그인합니다.",
+    invite_button: "수락하기",
     invite_first: "{email} 님을 위한 초대입니다. 이 주소로 로그인하거나 먼저 계정을 만들면 이 페이지로 돌아옵니다.",
     invite_other: "{email} 님을 위한 초대이지만 다른 주소로 로그인되어 있습니다. 먼저 로그아웃해 주세요.",
     me_title: "내 공간",
@@ -210,6 +210,45 @@ pub fn refusal(lang: Lang, refusal: Refusal) -> &'static str {
             "Сначала подтвердите адрес: откройте ссылку из нашего письма.",
             "먼저 보내 드린 링크를 열어 주소를 확인해 주세요.",
         ),
+        Refusal::LastOrganiser => pick(
+            lang,
+            "This is the last organiser. Invite another one first.",
+            "Это последний организатор. Сначала пригласите другого.",
+            "마지막 운영자입니다. 먼저 다른 운영자를 초대하세요.",
+        ),
+    }
+}
+
+/// The name of a hat.
+pub fn role(lang: Lang, role: Role) -> &'static str {
+    match role {
+        Role::Organiser => pick(lang, "organiser", "организатор", "운영자"),
+        Role::VisaDesk => pick(lang, "visa desk", "визовый отдел", "비자 담당"),
+        Role::CheckIn => pick(lang, "check-in", "регистрация прибывших", "현장 접수"),
+    }
+}
+
+/// What one does who wears a hat.
+pub fn duty(lang: Lang, role: Role) -> &'static str {
+    match role {
+        Role::Organiser => pick(
+            lang,
+            "Organisers see registrations and decide on them.",
+            "Организаторы видят регистрации и принимают по ним решения.",
+            "운영자는 등록을 보고 결정합니다.",
+        ),
+        Role::VisaDesk => pick(
+            lang,
+            "The visa desk reads passport data and writes letters for visas.",
+            "Визовый отдел видит паспортные данные и оформляет письма для виз.",
+            "비자 담당은 여권 정보를 확인하고 비자용 초청장을 발급합니다.",
+        ),
+        Role::CheckIn => pick(
+            lang,
+            "Check-in staff scan badges at the doors.",
+            "Сотрудники регистрации сканируют бейджи на входе.",
+            "현장 접수 담당은 입구에서 명찰을 확인합니다.",
+        ),
     }
 }
 
@@ -228,11 +267,11 @@ pub fn notice(lang: Lang, code: &str) -> Option<&'static str> {
         "signed_out" => pick(lang, "You are signed out.", "Вы вышли.", "로그아웃되었습니다."),
         "device_out" => pick(lang, "The device is signed out.", "Сеанс на устройстве завершён.", "해당 기기에서 로그아웃되었습니다."),
         "profile_saved" => pick(lang, "Saved.", "Сохранено.", "저장되었습니다."),
-        "organiser" => pick(
+        "task_accepted" => pick(
             lang,
-            "You are an organiser now. Please sign in once more.",
-            "Теперь вы организатор. Войдите ещё раз.",
-            "이제 운영자입니다. 다시 로그인해 주세요.",
+            "You have a new task now. Please sign in once more.",
+            "Теперь у вас новая задача. Войдите ещё раз.",
+            "새로운 일을 맡았습니다. 다시 로그인해 주세요.",
         ),
         _ => return None,
     })

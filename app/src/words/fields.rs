@@ -54,6 +54,7 @@ pub fn label(lang: Lang, field: &str) -> &str {
             "다음 총회 소식을 이메일로 받고 싶습니다.",
         ),
         "withdraw_sure" => pick(lang, "Withdraw the registration", "Отозвать регистрацию", "등록 철회"),
+        "role" => pick(lang, "Task", "Задача", "역할"),
         "decision" => pick(lang, "Decision", "Решение", "결정"),
         "message" => pick(lang, "Question or reason", "Вопрос или причина", "문의 내용 또는 사유"),
         "state" => pick(lang, "State", "Состояние", "상태"),

@@ -1,8 +1,8 @@
 //! E-mails: plain words first, the same as HTML, one link at most. The link is written out, so that one can see where it goes.
 
-use super::{pick, registration};
+use super::{accounts, pick, registration};
 use domain::accounts::TokenPurpose;
-use domain::kernel::Lang;
+use domain::kernel::{Lang, Role};
 use domain::registration::{Decision, State};
 use store::Mail;
 
@@ -96,17 +96,27 @@ impl Letter<'_> {
         )
     }
 
-    /// The invitation to the secretariat.
-    pub fn invitation(&self, url: &str) -> Mail {
+    /// The invitation to work here.
+    pub fn invitation(&self, role: Role, url: &str) -> Mail {
         self.write(
             "accounts.invitation",
             pick(self.lang, "Invitation to the secretariat", "Приглашение в секретариат", "사무국 초대"),
-            &[pick(
-                self.lang,
-                "you are invited to work on the desk of the secretariat. The link works once, for three days.",
-                "вас приглашают работать в секретариате. Ссылка действует один раз в течение трёх дней.",
-                "사무국 업무에 초대합니다. 링크는 3일 동안 한 번만 쓸 수 있습니다.",
-            )],
+            &[
+                &pick(
+                    self.lang,
+                    "you are invited to work for the secretariat, as: {role}.",
+                    "вас приглашают работать в секретариате. Задача: {role}.",
+                    "사무국 업무에 초대합니다. 맡을 일: {role}.",
+                )
+                .replace("{role}", accounts::role(self.lang, role)),
+                accounts::duty(self.lang, role),
+                pick(
+                    self.lang,
+                    "The link works once, for three days.",
+                    "Ссылка действует один раз в течение трёх дней.",
+                    "링크는 3일 동안 한 번만 쓸 수 있습니다.",
+                ),
+            ],
             Some((pick(self.lang, "Accept", "Принять", "수락하기"), url)),
         )
     }

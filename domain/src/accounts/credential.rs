@@ -1,5 +1,6 @@
 //! Passwords and one-time links. Passkeys and second factors have their place in [`CredentialKind`].
 
+use crate::kernel::Role;
 use crate::kernel::fields::Problem;
 use crate::kernel::text::fold;
 use serde::{Deserialize, Serialize};
@@ -26,8 +27,8 @@ pub enum TokenPurpose {
     VerifyEmail,
     /// Lets the person choose a new password.
     ResetPassword,
-    /// Makes the holder an organiser.
-    InviteOrganiser,
+    /// Gives the holder a hat.
+    Invite(Role),
 }
 
 impl TokenPurpose {
@@ -36,7 +37,7 @@ impl TokenPurpose {
         match self {
             Self::VerifyEmail => 48,
             Self::ResetPassword => 1,
-            Self::InviteOrganiser => 72,
+            Self::Invite(_) => 72,
         }
     }
 
@@ -45,8 +46,15 @@ impl TokenPurpose {
         match self {
             Self::VerifyEmail => "verify_email",
             Self::ResetPassword => "reset_password",
-            Self::InviteOrganiser => "invite_organiser",
+            Self::Invite(Role::Organiser) => "invite_organiser",
+            Self::Invite(Role::VisaDesk) => "invite_visa_desk",
+            Self::Invite(Role::CheckIn) => "invite_check_in",
         }
+    }
+
+    /// The hat that a stored purpose gives, when it gives one.
+    pub fn invited(code: &str) -> Option<Role> {
+        Role::ALL.into_iter().find(|role| Self::Invite(*role).code() == code)
     }
 }
 

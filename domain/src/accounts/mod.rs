@@ -96,11 +96,14 @@ pub enum Refusal {
     /// This needs a verified address.
     #[error("address not verified")]
     NotVerified,
+    /// Somebody has to be left who can decide who works here.
+    #[error("last organiser")]
+    LastOrganiser,
 }
 
 impl Refusal {
     /// Every refusal, for tables and for reading codes.
-    pub const ALL: [Self; 4] = [Self::WrongCredentials, Self::LinkInvalid, Self::TooManyAttempts, Self::NotVerified];
+    pub const ALL: [Self; 5] = [Self::WrongCredentials, Self::LinkInvalid, Self::TooManyAttempts, Self::NotVerified, Self::LastOrganiser];
 
     /// The code a transaction throws, `accounts.<name>`.
     pub fn code(self) -> &'static str {
@@ -109,6 +112,7 @@ impl Refusal {
             Self::LinkInvalid => "accounts.link_invalid",
             Self::TooManyAttempts => "accounts.too_many_attempts",
             Self::NotVerified => "accounts.not_verified",
+            Self::LastOrganiser => "accounts.last_organiser",
         }
     }
 

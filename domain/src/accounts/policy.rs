@@ -8,7 +8,7 @@ pub fn may_manage(actor: &Actor, account: &AccountId) -> bool {
     actor.person().is_some_and(|p| p.account == *account)
 }
 
-/// Organisers invite organisers; so does the administrator on the machine.
-pub fn may_invite_organiser(actor: &Actor) -> bool {
-    actor.has(Role::Organiser)
+/// Organisers say who works here and as what; so does the administrator on the machine.
+pub fn may_name_staff(actor: &Actor) -> bool {
+    actor.serves_as(Role::Organiser)
 }

@@ -9,6 +9,29 @@ use serde::{Deserialize, Serialize};
 pub enum Role {
     /// A member of the secretariat.
     Organiser,
+    /// Writes letters for visas, and alone reads passport data.
+    VisaDesk,
+    /// Checks people in.
+    CheckIn,
+}
+
+impl Role {
+    /// Every hat, in the order lists show them.
+    pub const ALL: [Self; 3] = [Self::Organiser, Self::VisaDesk, Self::CheckIn];
+
+    /// The name in forms and in the store.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Organiser => "organiser",
+            Self::VisaDesk => "visa_desk",
+            Self::CheckIn => "check_in",
+        }
+    }
+
+    /// Reads a name.
+    pub fn parse(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|r| r.code() == code)
+    }
 }
 
 /// Who is asking, as the server knows it.
@@ -45,11 +68,11 @@ impl Actor {
         }
     }
 
-    /// Says whether the actor wears a hat; the system wears them all.
-    pub fn has(&self, role: Role) -> bool {
+    /// Says whether the actor may do what goes with a hat: it wears it and its address is verified. The system may do everything.
+    pub fn serves_as(&self, role: Role) -> bool {
         match self {
             Self::System => true,
-            Self::Person(person) => person.roles.contains(&role),
+            Self::Person(person) => person.verified && person.roles.contains(&role),
             Self::Anonymous => false,
         }
     }

@@ -6,10 +6,6 @@ pub mod policy {
 
     /// Organisers with a verified address read the desk, the audit trail and the outbox.
     pub fn may_use_console(actor: &Actor) -> bool {
-        match actor {
-            Actor::System => true,
-            Actor::Person(person) => person.verified && person.roles.contains(&Role::Organiser),
-            Actor::Anonymous => false,
-        }
+        actor.serves_as(Role::Organiser)
     }
 }

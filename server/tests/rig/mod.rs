@@ -12,10 +12,10 @@ use axum::body::{Body, to_bytes};
 use axum::extract::ConnectInfo;
 use axum::http::{HeaderMap, Request, StatusCode, header};
 use clap::Parser;
-use domain::kernel::Lang;
 use domain::kernel::actor::{Actor, Person};
 use domain::kernel::ids::{AccountId, SignInId};
 use domain::kernel::text::Email;
+use domain::kernel::{Lang, Role};
 use jiff::Timestamp;
 use server::config::Config;
 use server::{event_files, hashing, program, web};
@@ -167,10 +167,15 @@ impl Rig {
 
     /// A signed-in organiser.
     pub async fn organiser(&self, address: &str) -> Caller {
+        self.staff(address, Role::Organiser).await
+    }
+
+    /// A signed-in person who wears a hat.
+    pub async fn staff(&self, address: &str, role: Role) -> Caller {
         let person = self.person(address).await;
         let link = Secret::generate();
         let now = self.now();
-        self.store.invite_organiser(&Act::system(now), &Email::parse(address).unwrap(), &Secret::digest(link.reveal()), None).await.unwrap();
+        self.store.invite_staff(&Act::system(now), &Email::parse(address).unwrap(), role, &Secret::digest(link.reveal()), None).await.unwrap();
         let account = person.account.clone().unwrap();
         let actor = Actor::Person(Person { account: account.clone(), sign_in: SignInId::parse("test").unwrap(), roles: Vec::new(), verified: true });
         let act = Act { actor: &actor, now, request: None };

@@ -29,21 +29,10 @@ impl AccountRow {
             verified_at: self.verified_at.map(|at| at.0),
             name: self.name,
             lang: Lang::parse(&self.lang).unwrap_or_default(),
-            roles: self.roles.iter().filter_map(|role| role_of(role)).collect(),
+            roles: self.roles.iter().filter_map(|role| Role::parse(role)).collect(),
             created_at: self.created_at.0,
         })
     }
-}
-
-/// The name of a hat in the store.
-pub fn role_code(role: Role) -> &'static str {
-    match role {
-        Role::Organiser => "organiser",
-    }
-}
-
-fn role_of(code: &str) -> Option<Role> {
-    (code == role_code(Role::Organiser)).then_some(Role::Organiser)
 }
 
 pub fn account(id: &AccountId) -> RecordId {
