@@ -7,5 +7,6 @@ pub mod accounts;
 pub mod event;
 pub mod kernel;
 pub mod organiser;
+pub mod places;
 pub mod programme;
 pub mod registration;

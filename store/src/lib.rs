@@ -8,6 +8,7 @@ pub mod accounts;
 pub mod act;
 pub mod engine;
 pub mod event;
+pub mod places;
 pub mod registration;
 
 pub use accounts::{NewAccount, NewSignIn, PasswordOf, Secret, SignedIn};
@@ -33,6 +34,7 @@ const CATALOGUE: &[&[Query]] = &[
     engine::outbox::QUERIES,
     engine::schema::QUERIES,
     event::QUERIES,
+    places::QUERIES,
     registration::QUERIES,
     registration::desk::QUERIES,
 ];

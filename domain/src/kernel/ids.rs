@@ -78,6 +78,12 @@ ids! {
     PartId;
     /// The event itself.
     EventId;
+    /// A pool of places.
+    PoolId;
+    /// A party that asked for places of a pool.
+    PartyId;
+    /// A city or local government.
+    CityId;
     /// A person's request that a change happen at most once (R6): made by the browser or the form.
     RequestId;
 }

@@ -4,7 +4,7 @@
 //! here tells whether an address has an account; a new password ends the other sign-ins.
 
 pub(crate) mod invitation;
-mod rows;
+pub(crate) mod rows;
 mod secret;
 pub(crate) mod sign_in;
 

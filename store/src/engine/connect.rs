@@ -18,6 +18,7 @@ use surrealdb::{Connection, Surreal};
 use super::changes::Changes;
 use super::embedded::Embedded;
 use super::error::StoreError;
+use crate::places::Queues;
 
 /// Memory for writes that are not yet in a table file: more than they ever take, because pages that are not written to cost nothing.
 const MEMTABLE: u64 = 512 << 20;
@@ -101,6 +102,7 @@ impl std::fmt::Debug for Store {
 struct Inner {
     client: Arc<Client>,
     changes: Changes,
+    queues: Queues,
     shared: bool,
 }
 
@@ -137,7 +139,7 @@ impl Store {
     }
 
     fn on(client: Arc<Client>, shared: bool) -> Self {
-        Self { inner: Arc::new(Inner { client, changes: Changes::new(), shared }) }
+        Self { inner: Arc::new(Inner { client, changes: Changes::new(), queues: Queues::default(), shared }) }
     }
 
     /// Two handles that behave as two nodes on one database: a rehearsal of several servers without a database server.
@@ -156,6 +158,11 @@ impl Store {
     #[must_use]
     pub fn changes(&self) -> &Changes {
         &self.inner.changes
+    }
+
+    /// Who is next at which pool of places.
+    pub(crate) fn queues(&self) -> &Queues {
+        &self.inner.queues
     }
 
     /// Stops the embedded engine after the commits that are under way; later calls answer `Busy`, as when the database cannot be reached.

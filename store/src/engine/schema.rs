@@ -16,6 +16,7 @@ const SCHEMA: &[&str] = &[
     include_str!("../../schema/engine.surql"),
     include_str!("../../schema/accounts.surql"),
     include_str!("../../schema/event.surql"),
+    include_str!("../../schema/places.surql"),
     include_str!("../../schema/registration.surql"),
 ];
 
