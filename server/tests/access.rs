@@ -127,7 +127,7 @@ fn every_page_is_shown_to_those_it_is_for_and_nobody_else() {
 const ORGANISERS: Row = [401, 403, 200, 403, 403];
 
 /// Every server function: what it says, and the status for each kind of a [`Row`].
-const FUNCTIONS: [(&str, Fields, Row); 19] = [
+const FUNCTIONS: [(&str, Fields, Row); 22] = [
     ("accounts/sign_up", &[("name", "A"), ("email", "new@city.example"), ("password", rig::PASSWORD)], [200; 5]),
     ("accounts/resend_verification", &[], [401, 200, 200, 200, 200]),
     ("accounts/verify_email", &[("token", "x")], [409; 5]),
@@ -147,6 +147,9 @@ const FUNCTIONS: [(&str, Fields, Row); 19] = [
     ("registration/submit", &[("version", "1")], [401, 404, 404, 404, 404]),
     ("registration/withdraw", &[("withdraw_sure", "yes")], [401, 404, 404, 404, 404]),
     ("registration/reopen", &[], [401, 404, 404, 404, 404]),
+    ("registration/accept_offer", &[], [401, 404, 404, 404, 404]),
+    ("registration/decline_offer", &[], [401, 404, 404, 404, 404]),
+    ("registration/ask_again", &[], [401, 404, 404, 404, 404]),
     ("organiser/decide", &[("version", "5"), ("decision", "approve"), ("registration", "OWNER")], ORGANISERS),
 ];
 

@@ -21,7 +21,7 @@ pub use engine::outbox::{Mail, OutboxPage, OutboxRow, OutboxState};
 pub use engine::query::Query;
 pub use engine::tx::{Answer, IdempotencyKey, SENT_BEFORE, Tx};
 pub use event::ImportReport;
-pub use registration::{DeskFilter, DeskPage};
+pub use registration::{DeskFilter, DeskPage, Letters, Member};
 
 /// Every text of the product, area by area; each area adds its own list.
 const CATALOGUE: &[&[Query]] = &[
@@ -36,6 +36,9 @@ const CATALOGUE: &[&[Query]] = &[
     event::QUERIES,
     places::QUERIES,
     registration::QUERIES,
+    registration::change::QUERIES,
+    registration::city::QUERIES,
+    registration::delegation::QUERIES,
     registration::desk::QUERIES,
 ];
 

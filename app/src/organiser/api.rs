@@ -3,7 +3,7 @@
 
 use crate::error::ApiError;
 use crate::platform::{Request, redirect};
-use crate::registration::api::letter;
+use crate::registration::api::letters;
 use crate::route::Route;
 use domain::kernel::ids::RegistrationId;
 use domain::registration::{Decision, policy};
@@ -22,12 +22,11 @@ pub async fn decide(
     rq.organiser()?;
     let id = RegistrationId::parse(&registration).map_err(|_| ApiError::NotFound)?;
     let decision = Decision::parse(&decision, &message)?;
-    let (found, account) = rq.store().registration(&id).await.map_err(|e| rq.fail(e))?.ok_or(ApiError::NotFound)?;
+    let (found, _) = rq.store().registration(&id).await.map_err(|e| rq.fail(e))?.ok_or(ApiError::NotFound)?;
     if !policy::may(&rq.actor, decision.action(), &found.account) {
         return Err(ApiError::Forbidden);
     }
-    let (letter, url) = letter(&rq, &account);
-    rq.store().decide(&rq.act(&request_id), &id, version, &decision, letter.decided(&decision, &url)).await.map_err(|e| rq.fail(e))?;
+    rq.store().decide(&rq.act(&request_id), &id, version, &decision, &letters(&rq)).await.map_err(|e| rq.fail(e))?;
     redirect(&Route::DeskRegistration(id).path(rq.lang), Some("decided"));
     Ok(())
 }

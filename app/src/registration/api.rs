@@ -7,15 +7,33 @@ use crate::platform::{Request, redirect};
 use crate::route::Route;
 use crate::words::mail::Letter;
 use domain::accounts::Account;
+use domain::event::Snapshot;
 use domain::kernel::{FieldErrors, Lang, Problem};
-use domain::registration::{Draft, Step};
+use domain::registration::state::{Action, next};
+use domain::registration::{Draft, Notice, State, Step};
 use leptos::prelude::*;
+use std::sync::Arc;
+use store::Mail;
 
 /// The letter of this request to an account, and the address of its registration.
 pub fn letter<'a>(rq: &'a Request, account: &'a Account) -> (Letter<'a>, String) {
     let lang = account.lang;
     let event = rq.snapshot.as_ref().map_or("Plenary", |s| s.event.name.get(lang));
     (Letter { to: &account.email, lang, name: &account.name, event }, address(rq, lang))
+}
+
+/// Writes the letters of this request about registrations.
+pub fn letters(rq: &Request) -> impl Fn(&Notice) -> Mail + Send + Sync + use<> {
+    written(rq.services.site.base_url.clone(), rq.snapshot.clone())
+}
+
+/// Writes letters about registrations; the jobs of the program write them without a request.
+pub fn written(base_url: String, snapshot: Option<Arc<Snapshot>>) -> impl Fn(&Notice) -> Mail + Send + Sync + use<> {
+    move |notice| {
+        let event = snapshot.as_ref().map(|s| &s.event);
+        let letter = Letter { to: &notice.to, lang: notice.lang, name: &notice.name, event: event.map_or("Plenary", |e| e.name.get(notice.lang)) };
+        letter.moved(notice, event.map(|e| e.time_zone.as_str()), &format!("{base_url}{}", Route::Registration.path(notice.lang)))
+    }
 }
 
 fn address(rq: &Request, lang: Lang) -> String {
@@ -73,6 +91,10 @@ pub async fn save_step(
         consent_pictures,
         consent_news,
     };
+    let mine = rq.store().my_registration(&person.account).await.map_err(|e| rq.fail(e))?;
+    if mine.as_ref().is_some_and(|mine| next(mine.state, Action::Amend).is_ok()) {
+        return amend(&rq, step, &typed, version, &request_id).await;
+    }
     let saved = rq.store().save_step(&rq.act(&request_id), &person.account, rq.lang, step, &typed, version).await.map_err(|e| rq.fail(e))?;
     if go == "later" {
         redirect(&Route::Registration.path(rq.lang), Some("draft_saved"));
@@ -83,6 +105,19 @@ pub async fn save_step(
         return Err(problems.into());
     }
     redirect(&Route::Step(step.next().unwrap_or(Step::Review)).path(rq.lang), None);
+    Ok(())
+}
+
+/// Changes what was approved; nothing is kept that is not complete.
+async fn amend(rq: &Request, step: Step, typed: &Draft, version: u32, request_id: &str) -> Result<(), ApiError> {
+    let (person, _) = rq.signed_in()?;
+    let problems = Draft::default().with_step(step, typed).problems(step);
+    if !problems.is_empty() {
+        return Err(problems.into());
+    }
+    let saved = rq.store().amend(&rq.act(request_id), &person.account, step, typed, version).await.map_err(|e| rq.fail(e))?;
+    let notice = if saved.state == State::Submitted { "amended_again" } else { "amended" };
+    redirect(&Route::Registration.path(rq.lang), Some(notice));
     Ok(())
 }
 
@@ -101,12 +136,11 @@ pub async fn submit(version: u32, request_id: String) -> Result<(), ApiError> {
 #[server(endpoint = "registration/withdraw", prefix = "/api")]
 pub async fn withdraw(#[server(default)] withdraw_sure: String, request_id: String) -> Result<(), ApiError> {
     let rq = Request::current();
-    let (person, account) = rq.signed_in()?;
+    let (person, _) = rq.signed_in()?;
     if withdraw_sure != "yes" {
         return Err(FieldErrors::one("withdraw_sure", Problem::Required).into());
     }
-    let (letter, url) = letter(&rq, account);
-    rq.store().withdraw(&rq.act(&request_id), &person.account, letter.withdrawn(&url)).await.map_err(|e| rq.fail(e))?;
+    rq.store().withdraw(&rq.act(&request_id), &person.account, &letters(&rq)).await.map_err(|e| rq.fail(e))?;
     redirect(&Route::Registration.path(rq.lang), Some("withdrawn"));
     Ok(())
 }
@@ -118,5 +152,35 @@ pub async fn reopen(request_id: String) -> Result<(), ApiError> {
     let (person, _) = rq.signed_in()?;
     rq.store().reopen(&rq.act(&request_id), &person.account).await.map_err(|e| rq.fail(e))?;
     redirect(&Route::Step(Step::Review).path(rq.lang), Some("reopened"));
+    Ok(())
+}
+
+/// Takes the place that is offered.
+#[server(endpoint = "registration/accept_offer", prefix = "/api")]
+pub async fn accept_offer(request_id: String) -> Result<(), ApiError> {
+    let rq = Request::current();
+    let (person, _) = rq.signed_in()?;
+    rq.store().accept_offer(&rq.act(&request_id), &person.account, &letters(&rq)).await.map_err(|e| rq.fail(e))?;
+    redirect(&Route::Registration.path(rq.lang), Some("place_taken"));
+    Ok(())
+}
+
+/// Does not want the place that is offered.
+#[server(endpoint = "registration/decline_offer", prefix = "/api")]
+pub async fn decline_offer(request_id: String) -> Result<(), ApiError> {
+    let rq = Request::current();
+    let (person, _) = rq.signed_in()?;
+    rq.store().decline_offer(&rq.act(&request_id), &person.account, &letters(&rq)).await.map_err(|e| rq.fail(e))?;
+    redirect(&Route::Registration.path(rq.lang), Some("withdrawn"));
+    Ok(())
+}
+
+/// Asks for a place again after an offer passed.
+#[server(endpoint = "registration/ask_again", prefix = "/api")]
+pub async fn ask_again(request_id: String) -> Result<(), ApiError> {
+    let rq = Request::current();
+    let (person, _) = rq.signed_in()?;
+    rq.store().ask_again(&rq.act(&request_id), &person.account, &letters(&rq)).await.map_err(|e| rq.fail(e))?;
+    redirect(&Route::Registration.path(rq.lang), Some("asked_again"));
     Ok(())
 }

@@ -10,9 +10,10 @@ use crate::words::programme::language;
 use crate::words::registration as words;
 use crate::words::{countries, fields};
 use domain::kernel::Lang;
+use domain::kernel::ids::PartyId;
 use domain::registration::form::{ACCESS, CONSENTS, DIETS, LANGUAGES};
 use domain::registration::state::{Action, next};
-use domain::registration::{Category, Draft, Registration, State, Step};
+use domain::registration::{Category, Draft, Registration, State, Step, pool};
 use leptos::prelude::*;
 
 /// Where a registration stands and what comes next, on one's own place and on its own page.
@@ -50,6 +51,7 @@ pub async fn status(rq: &Request) -> Result<Page, ApiError> {
     let open = rq.snapshot.as_ref().is_some_and(|s| s.event.registration_open);
     let zone = rq.zone();
     let (withdraw, reopen) = (Form::new(rq, "registration/withdraw"), Form::new(rq, "registration/reopen"));
+    let place = place(rq, registration.as_ref()).await?;
     let page = Page::new(w.title, move || {
         let details = registration.as_ref().map(|r| {
             let handed_in =
@@ -64,14 +66,50 @@ pub async fn status(rq: &Request) -> Result<Page, ApiError> {
             let note = (!again).then(|| view! { <p class="fine">{w.edit_note}</p> });
             view! { {note}{reopen.view(button)} }
         });
+        let amend = (open && may(Action::Amend)).then(|| {
+            let links: Vec<_> = Step::ALL
+                .into_iter()
+                .filter(|step| *step != Step::Review)
+                .map(|step| view! { <li><a href=Route::Step(step).path(lang)>{w.amend.replace("{step}", words::step(lang, step))}</a></li> })
+                .collect();
+            view! { <section><p>{w.amend_note}</p><ul class="plain">{links}</ul></section> }
+        });
         let withdraw = may(Action::Withdraw).then(|| {
             let fields = view! { {withdraw.tick_as("withdraw_sure", w.withdraw_sure)}<p class="actions"><button class="button danger">{w.withdraw}</button></p> };
             view! { <details class="withdraw" open=withdraw.has_error()><summary>{w.withdraw}</summary>{withdraw.view(fields)}</details> }
         });
         let (title, privacy) = (w.title, crate::words::shell::words(lang).privacy);
-        view! { <h1>{title}</h1>{standing(lang, registration.as_ref(), open, true)}{details}{reopen}{withdraw}<p><a href=Route::Privacy.path(lang)>{privacy}</a></p> }
+        view! { <h1>{title}</h1>{standing(lang, registration.as_ref(), open, true)}{place}{details}{amend}{reopen}{withdraw}<p><a href=Route::Privacy.path(lang)>{privacy}</a></p> }
     });
     Ok(page.crumb(Route::Me.path(lang), crate::words::accounts::words(lang).me_title))
+}
+
+/// The place of a registration: the offer and what to do with it, the place in line, or the way back to the list.
+async fn place(rq: &Request, registration: Option<&Registration>) -> Result<Option<AnyView>, ApiError> {
+    let lang = rq.lang;
+    let w = words::words(lang);
+    let Some(registration) = registration else { return Ok(None) };
+    let button = |form: Form, class: &'static str, label: &'static str| form.view_inline(view! { <button class=class>{label}</button> });
+    Ok(match registration.state {
+        State::Offered => {
+            let until = registration.offer_until.map(|until| w.kept_until.replace("{date}", &ui::moment(lang, rq.zone().as_deref(), until)));
+            let take = button(Form::new(rq, "registration/accept_offer"), "button", w.take_place);
+            let decline = button(Form::new(rq, "registration/decline_offer"), "button quiet", w.decline_place);
+            Some(view! { <section><p class="lead">{until}</p><div class="actions">{take}{decline}</div></section> }.into_any())
+        }
+        State::Waitlisted => {
+            let category = Category::parse(&registration.draft.category).ok_or(ApiError::NotFound)?;
+            let party = PartyId::parse(registration.id.as_str()).map_err(|_| ApiError::NotFound)?;
+            let position = rq.store().place_in_line(&pool(category), &party).await.map_err(|e| rq.fail(e))?;
+            let line = position.map(|n| view! { <p class="lead">{w.in_line.replace("{n}", &n.to_string())}</p> });
+            Some(view! { <section>{line}<p>{w.line_rule}</p></section> }.into_any())
+        }
+        State::Lapsed => {
+            let again = button(Form::new(rq, "registration/ask_again"), "button", w.ask_again);
+            Some(view! { <section><div class="actions">{again}</div></section> }.into_any())
+        }
+        _ => None,
+    })
 }
 
 /// A step of the form.
@@ -81,7 +119,8 @@ pub async fn step(rq: &Request, step: Step) -> Result<Page, ApiError> {
     let (person, account) = rq.signed_in()?;
     let registration = rq.store().my_registration(&person.account).await.map_err(|e| rq.fail(e))?;
     let open = rq.snapshot.as_ref().is_some_and(|s| s.event.registration_open);
-    let editable = open && registration.as_ref().is_none_or(|r| next(r.state, Action::Save).is_ok());
+    let amending = registration.as_ref().is_some_and(|r| next(r.state, Action::Amend).is_ok() && step != Step::Review);
+    let editable = open && (amending || registration.as_ref().is_none_or(|r| next(r.state, Action::Save).is_ok()));
     if !editable {
         return status(rq).await;
     }
@@ -111,7 +150,11 @@ pub async fn step(rq: &Request, step: Step) -> Result<Page, ApiError> {
                     {form.hidden("step", step.code())}
                     {form.hidden("version", version.to_string())}
                     {controls(lang, step, &form)}
-                    <p class="actions">
+                    {amending.then(|| view! {
+                        <p class="fine">{w.amend_note}</p>
+                        <p class="actions"><button class="button">{crate::words::accounts::words(lang).save}</button><a href=Route::Registration.path(lang)>{w.back}</a></p>
+                    })}
+                    <p class="actions" hidden=amending>
                         <button class="button" name="go" value="next">{w.next}</button>
                         <button class="button quiet" name="go" value="later">{w.later}</button>
                         {back}
@@ -120,7 +163,8 @@ pub async fn step(rq: &Request, step: Step) -> Result<Page, ApiError> {
                 form.view(fields).into_any()
             }
         };
-        view! { <div class="panel wide">{progress(lang, step, &draft)}<h1>{words::step(lang, step)}</h1>{body}</div> }
+        let progress = (!amending).then(|| progress(lang, step, &draft));
+        view! { <div class="panel wide">{progress}<h1>{words::step(lang, step)}</h1>{body}</div> }
     })
     .crumb(Route::Me.path(lang), crate::words::accounts::words(lang).me_title)
     .crumb(Route::Registration.path(lang), w.title))

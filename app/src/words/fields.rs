@@ -142,6 +142,7 @@ pub fn problem(lang: Lang, problem: &Problem) -> String {
             "이 동의가 없으면 등록을 처리할 수 없습니다.",
         )
         .to_owned(),
+        Problem::NotANumber => pick(lang, "Please give a whole number.", "Укажите целое число.", "정수를 입력해 주세요.").to_owned(),
         Problem::BadCharacters => {
             pick(lang, "There are characters here that cannot be used.", "Здесь есть недопустимые знаки.", "사용할 수 없는 문자가 있습니다.")
                 .to_owned()

@@ -3,7 +3,7 @@
 use super::{accounts, pick, registration};
 use domain::accounts::TokenPurpose;
 use domain::kernel::{Lang, Role};
-use domain::registration::{Decision, State};
+use domain::registration::{Notice, State};
 use store::Mail;
 
 /// What every e-mail needs.
@@ -131,41 +131,81 @@ impl Letter<'_> {
         )
     }
 
-    /// Confirms that a registration was taken back.
-    pub fn withdrawn(&self, url: &str) -> Mail {
+    /// Tells the person where their registration stands now.
+    pub fn moved(&self, notice: &Notice, zone: Option<&str>, url: &str) -> Mail {
+        let lang = self.lang;
+        let (kind, subject) = match notice.state {
+            State::Approved => ("registration.approved", pick(lang, "You take part", "Вы участвуете", "참가가 확정되었습니다")),
+            State::NeedsInfo => {
+                ("registration.info_asked", pick(lang, "A question about your registration", "Вопрос о вашей регистрации", "등록 관련 문의"))
+            }
+            State::Rejected => {
+                ("registration.rejected", pick(lang, "Your registration was not accepted", "Ваша регистрация не принята", "등록이 반려되었습니다"))
+            }
+            State::Withdrawn => {
+                ("registration.withdrawn", pick(lang, "Your registration is withdrawn", "Ваша регистрация отозвана", "등록이 철회되었습니다"))
+            }
+            State::Waitlisted => {
+                ("registration.waitlisted", pick(lang, "You are on the waiting list", "Вы в листе ожидания", "대기자 명단에 올랐습니다"))
+            }
+            State::Offered => ("registration.place_offered", pick(lang, "A place is free for you", "Для вас есть место", "참가 자리가 났습니다")),
+            State::Lapsed => ("registration.offer_passed", pick(lang, "The offer has passed", "Срок предложения истёк", "제안 기한이 지났습니다")),
+            State::Superseded => (
+                "registration.superseded",
+                pick(lang, "Another registration takes your place", "Вашу регистрацию заменила другая", "다른 등록으로 대체되었습니다"),
+            ),
+            State::Submitted | State::WithCity | State::Draft => {
+                ("registration.handed_in", pick(lang, "Your registration is handed in", "Ваша регистрация отправлена", "등록이 제출되었습니다"))
+            }
+        };
+        let until = notice.until.map(|until| {
+            pick(lang, "The place is kept for you until {date}.", "Место сохраняется за вами до {date}.", "{date}까지 자리를 남겨 둡니다.")
+                .replace("{date}", &crate::ui::moment(lang, zone, until))
+        });
+        let mut paragraphs = vec![registration::meaning(lang, notice.state)];
+        paragraphs.extend(until.as_deref());
+        paragraphs.extend(notice.message.as_deref());
+        self.write(kind, subject, &paragraphs, Some((pick(lang, "Your registration", "Ваша регистрация", "내 등록"), url)))
+    }
+
+    /// Tells somebody that the head of a delegation has registered them.
+    pub fn registered_by(&self, head: &str, url: &str) -> Mail {
         self.write(
-            "registration.withdrawn",
-            pick(self.lang, "Your registration is withdrawn", "Ваша регистрация отозвана", "등록이 철회되었습니다"),
-            &[pick(
-                self.lang,
-                "you have taken your registration back. As long as registration is open you can begin again with the same answers.",
-                "вы отозвали регистрацию. Пока регистрация открыта, можно начать заново с теми же ответами.",
-                "등록을 철회하셨습니다. 등록 기간에는 같은 답변으로 다시 시작할 수 있습니다.",
-            )],
-            Some((pick(self.lang, "Your registration", "Ваша регистрация", "내 등록"), url)),
+            "registration.registered_by",
+            pick(self.lang, "You are registered", "Вы зарегистрированы", "등록되었습니다"),
+            &[
+                &pick(
+                    self.lang,
+                    "{head} has registered you for the assembly. The secretariat looks at the registration and answers by e-mail.",
+                    "{head} зарегистрировал(а) вас на ассамблею. Секретариат рассмотрит регистрацию и ответит по электронной почте.",
+                    "{head} 님이 총회에 등록해 드렸습니다. 사무국이 검토한 뒤 이메일로 답해 드립니다.",
+                )
+                .replace("{head}", head),
+                pick(
+                    self.lang,
+                    "To see or change it, choose a password for this address with the link below. If you do not want to take part, you can withdraw there.",
+                    "Чтобы посмотреть или изменить её, задайте пароль для этого адреса по ссылке ниже. Там же можно отказаться от участия.",
+                    "내용을 확인하거나 바꾸려면 아래 링크에서 이 주소의 비밀번호를 정해 주세요. 참가하지 않으려면 그곳에서 철회할 수 있습니다.",
+                ),
+            ],
+            Some((pick(self.lang, "Choose a password", "Задать пароль", "비밀번호 정하기"), url)),
         )
     }
 
-    /// Tells the person what the secretariat decided.
-    pub fn decided(&self, decision: &Decision, url: &str) -> Mail {
-        let (kind, subject, state) = match decision {
-            Decision::Approve => {
-                ("registration.approved", pick(self.lang, "You take part", "Вы участвуете", "참가가 확정되었습니다"), State::Approved)
-            }
-            Decision::AskInfo { .. } => (
-                "registration.info_asked",
-                pick(self.lang, "A question about your registration", "Вопрос о вашей регистрации", "등록 관련 문의"),
-                State::NeedsInfo,
-            ),
-            Decision::Reject { .. } => (
-                "registration.rejected",
-                pick(self.lang, "Your registration was not accepted", "Ваша регистрация не принята", "등록이 반려되었습니다"),
-                State::Rejected,
-            ),
-        };
-        let mut paragraphs = vec![registration::meaning(self.lang, state)];
-        paragraphs.extend(decision.message());
-        self.write(kind, subject, &paragraphs, Some((pick(self.lang, "Your registration", "Ваша регистрация", "내 등록"), url)))
+    /// Tells somebody that they head a city's delegation.
+    pub fn heads(&self, city: &str, url: &str) -> Mail {
+        self.write(
+            "registration.heads",
+            &pick(self.lang, "You head the delegation of {city}", "Вы возглавляете делегацию: {city}", "{city} 대표단을 맡으셨습니다")
+                .replace("{city}", city),
+            &[pick(
+                self.lang,
+                "the secretariat has named you. You register the people of your city, see where each one stands, and say who votes. Sign in with this address, or create an account with it.",
+                "секретариат назначил вас. Вы регистрируете людей из своего города, видите состояние каждой регистрации и указываете, кто голосует. Войдите с этим адресом или создайте с ним учётную запись.",
+                "사무국이 지정했습니다. 도시 참가자를 등록하고 진행 상황을 확인하며 투표자를 정합니다. 이 주소로 로그인하거나 계정을 만들어 주세요.",
+            )],
+            Some((pick(self.lang, "The delegation", "Делегация", "대표단"), url)),
+        )
     }
 }
 
@@ -177,11 +217,21 @@ fn escaped(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use domain::kernel::ids::RegistrationId;
 
     #[test]
     fn a_letter_says_the_same_in_text_and_html_and_carries_no_markup_of_others() {
         let letter = Letter { to: "a@x.org", lang: Lang::En, name: "<b>Zoë</b>", event: "WeGO 2017" };
-        let mail = letter.decided(&Decision::Reject { reason: "No <script> seats\nleft".to_owned() }, "https://x.org/en/me/registration");
+        let notice = Notice {
+            id: RegistrationId::parse("a").unwrap(),
+            to: "a@x.org".to_owned(),
+            name: "Zoë".to_owned(),
+            lang: Lang::En,
+            state: State::Rejected,
+            until: None,
+            message: Some("No <script> seats\nleft".to_owned()),
+        };
+        let mail = letter.moved(&notice, None, "https://x.org/en/me/registration");
         assert!(mail.text.contains("Hello <b>Zoë</b>,") && mail.text.contains("No <script> seats\nleft"), "{}", mail.text);
         let html = mail.html.unwrap_or_default();
         assert!(html.contains("&lt;b&gt;Zoë") && html.contains("&lt;script&gt; seats<br>left") && !html.contains("<script>"), "{html}");

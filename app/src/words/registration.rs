@@ -32,6 +32,14 @@ pub struct Words {
     pub no: &'static str,
     pub closed: &'static str,
     pub handed_in: &'static str,
+    pub amend_note: &'static str,
+    pub amend: &'static str,
+    pub take_place: &'static str,
+    pub decline_place: &'static str,
+    pub ask_again: &'static str,
+    pub kept_until: &'static str,
+    pub in_line: &'static str,
+    pub line_rule: &'static str,
 }
 
 /// The words in a language.
@@ -65,6 +73,14 @@ const EN: Words = Words {
     no: "no",
     closed: "Registration is closed. What you see here stays as it is.",
     handed_in: "Handed in {date}",
+    amend_note: "You can change your answers. A change of name, category, city, organisation or position is approved again; your place stays yours until then.",
+    amend: "Change: {step}",
+    take_place: "Take the place",
+    decline_place: "I do not want the place",
+    ask_again: "Ask for a place again",
+    kept_until: "The place is kept for you until {date}.",
+    in_line: "You are number {n} on the waiting list.",
+    line_rule: "Full members of the organisation come first, then associate members, then everybody else; within each, whoever was approved first.",
 };
 
 const RU: Words = Words {
@@ -93,6 +109,14 @@ const RU: Words = Words {
     no: "нет",
     closed: "Регистрация закрыта. Всё остаётся как есть.",
     handed_in: "Отправлена {date}",
+    amend_note: "Ответы можно изменить. Изменение имени, категории, города, организации или должности одобряется заново; место до тех пор остаётся за вами.",
+    amend: "Изменить: {step}",
+    take_place: "Принять место",
+    decline_place: "Место мне не нужно",
+    ask_again: "Встать в лист ожидания снова",
+    kept_until: "Место сохраняется за вами до {date}.",
+    in_line: "Вы {n}-й в листе ожидания.",
+    line_rule: "Сначала полноправные члены организации, затем ассоциированные, затем остальные; среди равных – кого одобрили раньше.",
 };
 
 const KO: Words = Words {
@@ -121,6 +145,14 @@ const KO: Words = Words {
     no: "아니요",
     closed: "등록이 마감되었습니다. 지금 내용이 그대로 유지됩니다.",
     handed_in: "{date} 제출",
+    amend_note: "답변을 바꿀 수 있습니다. 이름, 자격, 도시, 기관, 직위를 바꾸면 다시 승인을 받으며 그때까지 자리는 유지됩니다.",
+    amend: "수정: {step}",
+    take_place: "자리 수락",
+    decline_place: "사양합니다",
+    ask_again: "다시 신청하기",
+    kept_until: "{date}까지 자리를 남겨 둡니다.",
+    in_line: "대기 순번 {n}번입니다.",
+    line_rule: "정회원 도시가 먼저이고 준회원, 그 밖의 순서이며, 같은 순위에서는 먼저 승인된 분이 앞섭니다.",
 };
 
 /// The name of a step.
@@ -138,7 +170,12 @@ pub fn step(lang: Lang, step: Step) -> &'static str {
 pub fn state(lang: Lang, state: State) -> &'static str {
     match state {
         State::Draft => pick(lang, "Draft", "Черновик", "작성 중"),
+        State::WithCity => pick(lang, "With the delegation", "У главы делегации", "대표단 확인 중"),
         State::Submitted => pick(lang, "Handed in", "Отправлена", "제출됨"),
+        State::Waitlisted => pick(lang, "On the waiting list", "В листе ожидания", "대기 중"),
+        State::Offered => pick(lang, "Place offered", "Предложено место", "자리 제안됨"),
+        State::Lapsed => pick(lang, "Offer passed", "Предложение истекло", "제안 만료"),
+        State::Superseded => pick(lang, "Replaced", "Заменена", "대체됨"),
         State::NeedsInfo => pick(lang, "Question open", "Есть вопрос", "추가 정보 필요"),
         State::Approved => pick(lang, "Approved", "Одобрена", "승인됨"),
         State::Rejected => pick(lang, "Rejected", "Отклонена", "반려됨"),
@@ -154,6 +191,36 @@ pub fn meaning(lang: Lang, state: State) -> &'static str {
             "Only you see this draft. Go on whenever you like, and hand it in when it is complete.",
             "Этот черновик видите только вы. Продолжайте в любое время и отправьте, когда всё готово.",
             "이 초안은 본인만 볼 수 있습니다. 언제든 이어서 작성하고 완성되면 제출하세요.",
+        ),
+        State::WithCity => pick(
+            lang,
+            "The head of your city's delegation looks at your registration first, then the secretariat does.",
+            "Сначала вашу регистрацию рассматривает глава делегации города, затем секретариат.",
+            "먼저 소속 도시 대표단장이 등록을 확인한 뒤 사무국이 검토합니다.",
+        ),
+        State::Waitlisted => pick(
+            lang,
+            "Your registration is approved, but all places of your category are taken. You are on the waiting list; when a place becomes free, we offer it to you by e-mail.",
+            "Регистрация одобрена, но все места вашей категории заняты. Вы в листе ожидания; когда место освободится, мы предложим его по электронной почте.",
+            "등록은 승인되었지만 해당 자격의 자리가 모두 찼습니다. 대기자 명단에 있으며, 자리가 나면 이메일로 알려 드립니다.",
+        ),
+        State::Offered => pick(
+            lang,
+            "A place has become free. Take it or decline it in time; after that it goes to the next person.",
+            "Освободилось место. Примите его или откажитесь вовремя; потом оно перейдёт к следующему.",
+            "자리가 났습니다. 기한 안에 수락하거나 사양해 주세요. 기한이 지나면 다음 분에게 넘어갑니다.",
+        ),
+        State::Lapsed => pick(
+            lang,
+            "The offered place was not taken in time and went to the next person. You can ask for a place again; you are then at the end of the waiting list.",
+            "Предложенное место не было принято вовремя и перешло к следующему. Можно встать в лист ожидания снова; вы будете в его конце.",
+            "제안된 자리를 기한 안에 수락하지 않아 다음 분에게 넘어갔습니다. 다시 신청하면 대기자 명단의 끝에 놓입니다.",
+        ),
+        State::Superseded => pick(
+            lang,
+            "Another registration has taken the place of this one.",
+            "Эту регистрацию заменила другая.",
+            "다른 등록이 이 등록을 대신합니다.",
         ),
         State::Submitted => pick(
             lang,
@@ -246,6 +313,36 @@ pub fn refusal(lang: Lang, refusal: Refusal) -> &'static str {
             "Регистрация тем временем изменилась, возможно, в другом окне. Введённое вами ниже; сохраните ещё раз, чтобы оставить его.",
             "그사이 다른 창 등에서 등록이 변경되었습니다. 입력하신 내용은 아래에 있으니 다시 저장해 주세요.",
         ),
+        Refusal::CityFull => pick(
+            lang,
+            "Your city has registered as many people as it may. Ask the head of your delegation to replace somebody, or write to the secretariat.",
+            "Ваш город зарегистрировал столько людей, сколько может. Попросите главу делегации кого-то заменить или напишите в секретариат.",
+            "소속 도시의 등록 가능 인원이 찼습니다. 대표단장에게 교체를 요청하거나 사무국에 문의해 주세요.",
+        ),
+        Refusal::CityKnown => pick(
+            lang,
+            "One of these names belongs to another city of the country.",
+            "Одно из этих названий принадлежит другому городу этой страны.",
+            "이 이름 가운데 하나는 같은 나라의 다른 도시 이름입니다.",
+        ),
+        Refusal::AddressTaken => pick(
+            lang,
+            "There is a registration with this address already. Each person needs an address of their own, or none.",
+            "С этим адресом регистрация уже есть. У каждого человека должен быть свой адрес, или оставьте поле пустым.",
+            "이 주소로 이미 등록이 있습니다. 사람마다 다른 주소를 쓰거나 비워 두세요.",
+        ),
+        Refusal::FixedWhileWaiting => pick(
+            lang,
+            "While you wait for a place, only your needs, consents and telephone can be changed. For the rest write to the secretariat, or withdraw and begin again.",
+            "Пока вы ждёте места, можно менять только пожелания, согласия и телефон. Для остального напишите в секретариат или отзовите регистрацию и начните заново.",
+            "자리를 기다리는 동안에는 필요한 지원, 동의, 전화번호만 바꿀 수 있습니다. 그 밖의 변경은 사무국에 문의하거나 철회 후 다시 시작해 주세요.",
+        ),
+        Refusal::CannotVote => pick(
+            lang,
+            "Only approved people of a full member whose fee is paid can vote, each once.",
+            "Голосовать могут только одобренные участники от полноправного члена с уплаченным взносом, каждый один раз.",
+            "회비를 납부한 정회원 도시의 승인된 참가자만 투표자가 될 수 있으며 한 사람은 한 번만 지정됩니다.",
+        ),
         Refusal::Incomplete => pick(
             lang,
             "Something is still missing. The steps below say what.",
@@ -265,6 +362,15 @@ pub fn notice(lang: Lang, code: &str) -> Option<&'static str> {
             "Регистрация отправлена. Мы послали вам письмо.",
             "등록이 제출되었습니다. 이메일을 보내 드렸습니다.",
         ),
+        "amended" => pick(lang, "Your change is saved.", "Изменение сохранено.", "변경 사항이 저장되었습니다."),
+        "amended_again" => pick(
+            lang,
+            "Your change is saved. Because it touches what was approved, the secretariat looks at it once more; your place stays yours until then.",
+            "Изменение сохранено. Оно касается того, что было одобрено, поэтому секретариат посмотрит ещё раз; место до тех пор остаётся за вами.",
+            "변경 사항이 저장되었습니다. 승인된 내용이 바뀌어 사무국이 다시 확인하며, 그때까지 자리는 유지됩니다.",
+        ),
+        "place_taken" => pick(lang, "The place is yours.", "Место ваше.", "자리가 확정되었습니다."),
+        "asked_again" => pick(lang, "You are on the list again.", "Вы снова в списке.", "다시 명단에 올랐습니다."),
         "withdrawn" => pick(lang, "Your registration is withdrawn.", "Регистрация отозвана.", "등록이 철회되었습니다."),
         "reopened" => pick(
             lang,

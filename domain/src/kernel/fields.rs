@@ -28,6 +28,8 @@ pub enum Problem {
     PasswordsDiffer,
     /// A consent without which the registration cannot be handled.
     ConsentNeeded,
+    /// Not a whole number.
+    NotANumber,
     /// Characters that cannot be kept, such as control characters.
     BadCharacters,
 }

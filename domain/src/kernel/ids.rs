@@ -88,6 +88,14 @@ ids! {
     RequestId;
 }
 
+impl PoolId {
+    /// The pool of something of an area, such as `registration` and the code of a category.
+    pub fn of(area: &str, what: &str) -> Self {
+        let name = format!("{area}-{what}").to_ascii_lowercase();
+        Self(name.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).take(64).collect())
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

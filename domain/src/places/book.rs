@@ -32,6 +32,13 @@ pub enum Action {
     Decline(PartyId),
     /// Leaves the waiting list, or gives places back.
     Leave(PartyId),
+    /// Gives what it holds, or its place on the list, to another party of the same size that was not here.
+    HandOver {
+        /// Who gives.
+        from: PartyId,
+        /// Who takes.
+        to: Party,
+    },
     /// Came.
     Attend(PartyId),
     /// Did not come; the places are free for those who wait.
@@ -103,6 +110,15 @@ impl Book {
             },
             Action::Leave(id) => match self.acting(id)? {
                 party if party.standing.is_live() => plan.set(party, Standing::Cancelled),
+                _ => return Err(Refusal::NotHere),
+            },
+            Action::HandOver { from, to } => match self.acting(from)? {
+                party if party.standing.is_live() && party.size() == to.size() => {
+                    plan.set(party, Standing::Cancelled);
+                    let standing = party.standing;
+                    plan.held += if standing.holds() { to.size() } else { 0 };
+                    plan.changes.push(Change { party: Party { standing, asked_at: party.asked_at, ..to.clone() }, before: None });
+                }
                 _ => return Err(Refusal::NotHere),
             },
             Action::Attend(id) => match self.acting(id)? {
@@ -210,6 +226,7 @@ mod tests {
             let acting = match action {
                 Action::Ask(party) => Some(&party.id),
                 Action::Accept(id) | Action::Decline(id) | Action::Leave(id) | Action::Attend(id) | Action::MissOut(id) => Some(id),
+                Action::HandOver { from, .. } => Some(from),
                 Action::SetCapacity { .. } | Action::Settle => None,
             };
             let plan = self.book(acting, now).decide(action, now)?;
@@ -297,6 +314,22 @@ mod tests {
         pool.act(&Action::Accept(id(2)), at(3)).unwrap();
         assert_eq!(pool.act(&Action::Attend(id(2)), at(3)).unwrap().held, 1);
         assert_eq!(pool.act(&Action::MissOut(id(2)), at(3)), Err(Refusal::NotHere));
+    }
+
+    #[test]
+    fn a_substitute_takes_over_what_somebody_has_and_where_somebody_waits() {
+        let mut pool = Pool { capacity: Some(1), ..Pool::default() };
+        for n in 1..=3 {
+            ask(&mut pool, n, 1, 0, i64::from(n));
+        }
+        let hand = |from: u8, to: u8| Action::HandOver { from: id(from), to: party(to, 1, 0, at(9)) };
+        let plan = pool.act(&hand(1, 7), at(9)).unwrap();
+        assert_eq!((plan.standing(&id(1)), plan.standing(&id(7)), plan.held), (Some(Standing::Cancelled), Some(Standing::Confirmed), 1));
+        // The place on the list is that of the one who gave it.
+        pool.act(&hand(2, 8), at(9)).unwrap();
+        let plan = pool.act(&Action::Leave(id(7)), at(10)).unwrap();
+        assert!(matches!(plan.standing(&id(8)), Some(Standing::Offered { .. })));
+        assert_eq!(pool.act(&hand(1, 9), at(10)), Err(Refusal::NotHere));
     }
 
     fn actions() -> impl Strategy<Value = Vec<(u8, u8, u8, u8, u16)>> {

@@ -103,6 +103,9 @@ pub const ACCESS: [&str; 6] = ["wheelchair", "step_free", "hearing_loop", "sign_
 /// Languages offered as spoken and for interpretation, ISO 639-1.
 pub const LANGUAGES: [&str; 14] = ["en", "ru", "ko", "ar", "de", "es", "fr", "hi", "id", "ja", "mn", "pt", "tr", "zh"];
 
+/// What the approval rests on: a change of these is approved again.
+pub const SENSITIVE: [&str; 7] = ["given_name", "family_name", "category", "city", "country", "organisation", "position"];
+
 /// The consents, as field name and whether the registration needs it.
 pub const CONSENTS: [(&str, bool); 4] = [("consent_handling", true), ("consent_list", false), ("consent_pictures", false), ("consent_news", false)];
 
@@ -201,6 +204,11 @@ impl Draft {
             Some(category) if errors.is_empty() => Ok(Application { category, draft: self.clone() }),
             _ => Err(FieldErrors(errors)),
         }
+    }
+
+    /// The fields in which this differs from another draft.
+    pub fn changed(&self, other: &Self) -> Vec<&'static str> {
+        Step::ALL.into_iter().flat_map(Self::fields).copied().filter(|field| self.get(field) != other.get(field)).collect()
     }
 
     /// Given and family name in one line.

@@ -4,16 +4,18 @@
 //! unless it approves, why.
 
 pub mod category;
+pub mod city;
 pub mod form;
 pub mod policy;
 pub mod state;
 
-use crate::kernel::ids::{AccountId, RegistrationId};
+use crate::kernel::ids::{AccountId, CityId, PoolId, RegistrationId};
 use crate::kernel::lang::Lang;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 pub use category::Category;
+pub use city::{City, CityDraft, Fee, Membership};
 pub use form::{Application, Draft, Step};
 pub use state::{Action, Decision, State};
 
@@ -40,6 +42,38 @@ pub struct Registration {
     pub submitted_at: Option<Timestamp>,
     /// When it was last decided.
     pub decided_at: Option<Timestamp>,
+    /// The city whose delegation it belongs to, when the secretariat knows that city.
+    pub city: Option<CityId>,
+    /// The head of the delegation who registered the person, when they did not do it themselves.
+    pub by: Option<AccountId>,
+    /// The answers as they were approved last.
+    pub approved: Option<Draft>,
+    /// Until when a place is offered.
+    pub offer_until: Option<Timestamp>,
+}
+
+/// The pool of the places of a category.
+pub fn pool(category: Category) -> PoolId {
+    PoolId::of("registration", category.code())
+}
+
+/// Something happened to a registration that its person is told.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// The registration.
+    pub id: RegistrationId,
+    /// The address to write to: the person's own, or that of whoever registered them.
+    pub to: String,
+    /// The person's name.
+    pub name: String,
+    /// The language to write in.
+    pub lang: Lang,
+    /// Where the registration stands now.
+    pub state: State,
+    /// Until when a place is offered.
+    pub until: Option<Timestamp>,
+    /// The question or reason that came with it.
+    pub message: Option<String>,
 }
 
 /// One line of the desk's queue.
@@ -80,11 +114,37 @@ pub enum Refusal {
     /// Steps of the form are incomplete.
     #[error("incomplete")]
     Incomplete,
+    /// The city has registered as many people as it may.
+    #[error("city full")]
+    CityFull,
+    /// One of the names belongs to another city.
+    #[error("city known")]
+    CityKnown,
+    /// There is a registration of this address already.
+    #[error("address taken")]
+    AddressTaken,
+    /// What was approved cannot be changed while the person waits for a place.
+    #[error("fixed while waiting")]
+    FixedWhileWaiting,
+    /// Only approved people of a full member vote.
+    #[error("cannot vote")]
+    CannotVote,
 }
 
 impl Refusal {
     /// Every refusal.
-    pub const ALL: [Self; 5] = [Self::Closed, Self::NotVerified, Self::NotInThisState, Self::ChangedMeanwhile, Self::Incomplete];
+    pub const ALL: [Self; 10] = [
+        Self::Closed,
+        Self::NotVerified,
+        Self::NotInThisState,
+        Self::ChangedMeanwhile,
+        Self::Incomplete,
+        Self::CityFull,
+        Self::CityKnown,
+        Self::AddressTaken,
+        Self::FixedWhileWaiting,
+        Self::CannotVote,
+    ];
 
     /// The code a transaction throws, `registration.<name>`.
     pub fn code(self) -> &'static str {
@@ -94,6 +154,11 @@ impl Refusal {
             Self::NotInThisState => "registration.not_in_this_state",
             Self::ChangedMeanwhile => "registration.changed_meanwhile",
             Self::Incomplete => "registration.incomplete",
+            Self::CityFull => "registration.city_full",
+            Self::CityKnown => "registration.city_known",
+            Self::AddressTaken => "registration.address_taken",
+            Self::FixedWhileWaiting => "registration.fixed_while_waiting",
+            Self::CannotVote => "registration.cannot_vote",
         }
     }
 

@@ -1,6 +1,6 @@
 //! Who may do what with registrations.
 
-use super::Action;
+use super::{Action, City};
 use crate::kernel::Actor;
 use crate::kernel::ids::AccountId;
 use crate::organiser::policy::may_use_console;
@@ -8,9 +8,23 @@ use crate::organiser::policy::may_use_console;
 /// The person acts on their own registration, the desk decides; nobody does the other's part.
 pub fn may(actor: &Actor, action: Action, owner: &AccountId) -> bool {
     match action {
-        Action::Save | Action::Submit | Action::Withdraw | Action::Reopen => actor.person().is_some_and(|p| p.account == *owner),
-        Action::Approve | Action::AskInfo | Action::Reject => may_use_console(actor),
+        Action::Save
+        | Action::Amend
+        | Action::Submit
+        | Action::Withdraw
+        | Action::Reopen
+        | Action::AcceptOffer
+        | Action::DeclineOffer
+        | Action::AskAgain => actor.person().is_some_and(|p| p.account == *owner),
+        // What heads of delegations do is decided by [`may_lead`]; this is about one's own and about the desk.
+        Action::Endorse | Action::CityAsks | Action::CityRejects => false,
+        Action::Approve | Action::AskInfo | Action::Reject | Action::Supersede => may_use_console(actor),
     }
+}
+
+/// The heads of a city's delegation act for its people: those whose address the secretariat named and who proved it. `address` is normalised.
+pub fn may_lead(actor: &Actor, address: &str, city: &City) -> bool {
+    actor.person().is_some_and(|p| p.verified) && city.facts.heads.iter().any(|head| head == address)
 }
 
 /// The person and the desk read a registration.
@@ -35,7 +49,11 @@ mod tests {
         let other = person("other", vec![], true)?;
         let own = person("owner", vec![], true)?;
         for action in Action::ALL {
-            let desk_action = matches!(action, Action::Approve | Action::AskInfo | Action::Reject);
+            if matches!(action, Action::Endorse | Action::CityAsks | Action::CityRejects) {
+                assert!([&desk, &own, &other].iter().all(|actor| !may(actor, action, &owner)), "{action:?}");
+                continue;
+            }
+            let desk_action = matches!(action, Action::Approve | Action::AskInfo | Action::Reject | Action::Supersede);
             assert_eq!(may(&desk, action, &owner), desk_action, "{action:?}");
             assert_eq!(may(&own, action, &owner), !desk_action, "{action:?}");
             assert!(!may(&other, action, &owner), "{action:?}");

@@ -1,6 +1,7 @@
 //! What runs beside the requests. Each job belongs to one node at a time where it matters, by a lease in the database.
 
 mod mail;
+mod places;
 
 use crate::program::Shared;
 use jiff::SignedDuration;
@@ -17,6 +18,7 @@ pub fn start(program: &Shared, post: Post) -> JoinSet<()> {
     jobs.spawn(probe(program.clone(), holder.clone()));
     jobs.spawn(follow(program.clone()));
     jobs.spawn(keep(program.clone(), holder.clone()));
+    jobs.spawn(places::pass_on(program.clone(), holder.clone()));
     jobs.spawn(mail::send(program.clone(), post, holder));
     jobs
 }

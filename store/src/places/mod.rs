@@ -10,7 +10,7 @@ use jiff::{SignedDuration, Timestamp};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
-use surrealdb::types::{RecordId, SurrealValue, Value};
+use surrealdb::types::{RecordId, SurrealValue};
 use tokio::sync::OwnedMutexGuard;
 
 use crate::accounts::rows::parts;
@@ -56,11 +56,11 @@ pub(crate) use move_places;
 /// The texts of this area.
 pub const QUERIES: &[Query] = &[
     BOOK.sample("{ pool: place_pool:a, party: place:['a', 'b'], key: 'a', now: time::now(), limit: 10 }"),
+    PARTY.sample("{ id: place:['a', 'b'] }"),
     POOLS.sample("{ pools: [place_pool:a] }"),
     POSITION.sample("{ id: place:['a', 'b'] }"),
     ENDED.sample("{ now: time::now(), limit: 10 }"),
     HOLDERS.sample("{ pool: 'a', limit: 10 }"),
-    REFUSE.sample("{ code: 'places.not_here' }"),
     MOVE.sample("{ moves: [] }"),
 ];
 
@@ -73,6 +73,7 @@ const BOOK: Query = Query::read(
         ended: (SELECT * FROM place WHERE pool = $key AND standing = 'offered' AND until <= $now LIMIT $limit)
      }",
 );
+const PARTY: Query = Query::read("places.party", "SELECT * FROM ONLY $id");
 const POOLS: Query = Query::read("places.pools", "SELECT record::id(id) AS key, capacity, held, offered, waiting FROM $pools");
 const POSITION: Query = Query::read(
     "places.position",
@@ -83,11 +84,7 @@ const POSITION: Query = Query::read(
 );
 const ENDED: Query =
     Query::read("places.ended", "SELECT VALUE pool FROM place WHERE standing = 'offered' AND until <= $now ORDER BY until LIMIT $limit");
-const HOLDERS: Query = Query::read(
-    "places.holders",
-    "SELECT * FROM place WHERE pool = $pool AND standing IN ['confirmed', 'offered'] LIMIT $limit",
-);
-const REFUSE: Query = Query::write("places.refuse", "THROW $code");
+const HOLDERS: Query = Query::read("places.holders", "SELECT * FROM place WHERE pool = $pool AND standing IN ['confirmed', 'offered'] LIMIT $limit");
 const MOVE: Query = Query::write("places.move", concat!(move_places!(), "true"));
 
 /// One pool's part of a transaction: what a decision changes in it.
@@ -242,11 +239,6 @@ struct HoldersParams {
 }
 
 #[derive(SurrealValue)]
-struct RefuseParams {
-    code: String,
-}
-
-#[derive(SurrealValue)]
 struct MoveParams {
     moves: Vec<MoveRow>,
 }
@@ -270,8 +262,8 @@ pub(crate) struct Queues(Mutex<HashMap<PoolId, Arc<tokio::sync::Mutex<()>>>>);
 
 impl Queues {
     /// Waits for the turn on all these pools.
-    pub(crate) async fn turn(&self, pools: &[PoolId]) -> Vec<OwnedMutexGuard<()>> {
-        let mut pools = pools.to_vec();
+    pub(crate) async fn turn(&self, pools: impl IntoIterator<Item = PoolId>) -> Vec<OwnedMutexGuard<()>> {
+        let mut pools: Vec<PoolId> = pools.into_iter().collect();
         // Always in the same order, so that no two wait for each other.
         pools.sort();
         pools.dedup();
@@ -295,10 +287,10 @@ impl Tries {
         Self { began: Instant::now(), number: 0 }
     }
 
-    /// Whether a decision that came too late is to be made again; waits a moment before it says so.
-    pub(crate) async fn again<T>(&mut self, outcome: &Result<T, StoreError>) -> bool {
+    /// Whether a decision that came too late is to be made again, or one that `passed` for another reason; waits a moment before it says so.
+    pub(crate) async fn again<T>(&mut self, outcome: &Result<T, StoreError>, passed: bool) -> bool {
         let late = matches!(outcome, Err(error) if error.is_refusal(MOVED) || matches!(error, StoreError::Busy));
-        if !late || self.began.elapsed() > PATIENCE {
+        if !(late || passed) || self.began.elapsed() > PATIENCE {
             return false;
         }
         self.number += 1;
@@ -347,15 +339,10 @@ impl Store {
         Ok(book.decide(action, now).map(|plan| Move { pool: pool.clone(), version: kept.version, offer_minutes: kept.offer_minutes, plan }))
     }
 
-    /// Refuses with a code, unless this is a repeat of a request that was granted: then it answers as that one did.
-    pub(crate) async fn refuse<T: SurrealValue>(&self, act: &Act<'_>, once: Option<crate::IdempotencyKey>, code: &str) -> Result<T, StoreError> {
-        self.tx(Tx::new(&REFUSE, act.now).bind(RefuseParams { code: code.to_owned() }).once(once)).await?.one()
-    }
-
     /// Takes an action that means nothing beyond its pool. Answers how the acting party stands then.
     /// Refused: the codes of [`domain::places::Refusal`].
     pub async fn places(&self, act: &Act<'_>, pool: &PoolId, party: Option<&PartyId>, action: &Action) -> Result<Plan, StoreError> {
-        let _turn = self.queues().turn(std::slice::from_ref(pool)).await;
+        let _turn = self.queues().turn([pool.clone()]).await;
         let mut tries = Tries::new();
         loop {
             let moved = match self.decide_places(pool, party, action, act.now).await? {
@@ -363,7 +350,7 @@ impl Store {
                 Err(refusal) => return Err(StoreError::Refused(refusal.code().to_owned())),
             };
             let outcome = self.tx(Tx::new(&MOVE, act.now).bind(MoveParams { moves: vec![moved.row()] }).touches("places")).await;
-            if !tries.again(&outcome).await {
+            if !tries.again(&outcome, false).await {
                 return or_busy(outcome).map(|_| moved.plan);
             }
         }
@@ -383,6 +370,12 @@ impl Store {
                 })
             })
             .collect()
+    }
+
+    /// How a party stands in a pool.
+    pub async fn standing_of(&self, pool: &PoolId, party: &PartyId) -> Result<Option<Standing>, StoreError> {
+        let row: Option<PlaceRow> = self.read_option(&PARTY, One { id: place_record(pool, party) }).await?;
+        Ok(row.map(PlaceRow::party).transpose()?.map(|party| party.standing))
     }
 
     /// Where a party is on the waiting list, from 1; `None` when it does not wait.
@@ -405,9 +398,4 @@ impl Store {
         let rows: Vec<PlaceRow> = self.read(&HOLDERS, params).await?;
         rows.into_iter().map(PlaceRow::party).collect()
     }
-}
-
-/// The rows of some moves, as a parameter.
-pub(crate) fn rows(moves: &[Move]) -> Value {
-    moves.iter().map(Move::row).collect::<Vec<_>>().into_value()
 }

@@ -5,25 +5,22 @@
 use domain::accounts::Account;
 use domain::kernel::ids::RegistrationId;
 use domain::kernel::text::fold;
-use domain::registration::state::next;
-use domain::registration::{Action, Category, Decision, Registration, State, Summary};
+use domain::registration::{Category, Decision, Registration, State, Summary};
 use surrealdb::types::{RecordId, SurrealValue};
 
-use super::{Row, codes, record};
+use super::change::Letters;
+use super::seats::Deed;
+use super::{Row, record};
 use crate::act::Act;
-use crate::engine::clock::At;
 use crate::engine::connect::Store;
 use crate::engine::error::StoreError;
-use crate::engine::outbox::Mail;
 use crate::engine::query::Query;
-use crate::engine::tx::Tx;
 
 pub const QUERIES: &[Query] = &[
     OF_STATE.sample("{ state: 'submitted', after: '', category: NONE, country: NONE, words: [' a'], limit: 20 }"),
     OF_DESK.sample("{ after: '', category: NONE, country: NONE, words: [' a'], limit: 20 }"),
     COUNTS,
     AT_DESK.sample("{ id: registration:a }"),
-    DECIDE.sample("{ id: registration:a, version: 1, from: ['submitted'], state: 'approved', message: NONE, now: time::now() }"),
 ];
 
 // The index gives the rows of a state, or all of the desk, in the queue's order; the other filters thin them out on the way.
@@ -43,16 +40,6 @@ const OF_DESK: Query = Query::read(
 );
 const COUNTS: Query = Query::read("registration.counts", "SELECT state, count() AS number FROM registration WHERE desk = true GROUP BY state");
 const AT_DESK: Query = Query::read("registration.at_desk", "SELECT * FROM ONLY $id WHERE desk = true");
-const DECIDE: Query = Query::write(
-    "registration.decide",
-    "LET $row = (SELECT state, version, desk FROM ONLY $id);
-     IF $row = NONE OR !$row.desk { THROW 'not_found' };
-     IF $row.state NOT IN $from { THROW 'registration.not_in_this_state' };
-     IF $row.version != $version { THROW 'registration.changed_meanwhile' };
-     UPDATE $id SET state = $state, version += 1, message = $message, decided_at = $now RETURN NONE;
-     (SELECT * FROM ONLY $id)",
-);
-
 /// What the desk wants to see. An empty field does not filter.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct DeskFilter {
@@ -96,25 +83,6 @@ struct One {
     id: RecordId,
 }
 
-#[derive(SurrealValue)]
-struct DecideParams {
-    id: RecordId,
-    version: i64,
-    from: Vec<String>,
-    state: String,
-    message: Option<String>,
-    now: At,
-}
-
-/// The verb of a decision in the audit trail.
-fn verb(action: Action) -> &'static str {
-    match action {
-        Action::Approve => "registration.approved",
-        Action::AskInfo => "registration.info_asked",
-        _ => "registration.rejected",
-    }
-}
-
 impl Store {
     /// A page of the desk's queue.
     pub async fn registrations(&self, filter: &DeskFilter, after: Option<&str>, limit: usize) -> Result<DeskPage, StoreError> {
@@ -151,36 +119,20 @@ impl Store {
         Ok(account.map(|account| (registration, account)))
     }
 
-    /// Decides on the version that was read, and queues `mail`.
-    /// Refused: `registration.not_in_this_state`, `registration.changed_meanwhile`.
+    /// Decides on the version that was read; the letters tell the person, and whoever gets a place that this frees.
+    /// Refused: `registration.not_in_this_state`, `registration.changed_meanwhile`, `registration.city_full`.
     pub async fn decide(
         &self,
         act: &Act<'_>,
         id: &RegistrationId,
         version: u32,
         decision: &Decision,
-        mail: Mail,
+        letters: Letters<'_>,
     ) -> Result<Registration, StoreError> {
-        let action = decision.action();
-        let state = next(State::Submitted, action).map_err(|r| StoreError::Refused(r.code().to_owned()))?;
-        let params = DecideParams {
-            id: record(id.as_str()),
-            version: i64::from(version),
-            from: codes(action),
-            state: state.code().to_owned(),
-            message: decision.message().map(str::to_owned),
-            now: At(act.now),
-        };
-        let mut entry = act.audit(verb(action), format!("registration:{id}"));
-        if let Some(message) = decision.message() {
-            entry = entry.detail("message", message);
+        if self.registration(id).await?.is_none() {
+            return Err(StoreError::NotFound);
         }
-        let tx = Tx::new(&DECIDE, act.now)
-            .bind(params)
-            .once(act.once("registration.decide", &[id.as_str(), &version.to_string(), state.code(), decision.message().unwrap_or_default()]))
-            .audit(entry)
-            .mail(mail)
-            .touches("registration");
-        self.tx(tx).await?.one::<Row>()?.registration()
+        let deed = Deed { action: decision.action(), version: Some(version), message: decision.message() };
+        self.in_turn(act, id.as_str(), deed, letters).await
     }
 }

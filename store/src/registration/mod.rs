@@ -1,19 +1,27 @@
-//! Registrations: the person's side and the desk's.
+//! Registrations: the person's side, the desk's, the cities' and their delegations'.
 //!
-//! Always holds: one registration an account, by its id; every change goes from a state that allows it, re-checked in the transaction; a
-//! form that was filled against an older version changes nothing.
+//! Always holds: one registration an account, by its id; every change goes from a state that allows it, on the version that was read; a form
+//! that was filled against an older version changes nothing.
 
+pub(crate) mod change;
+pub(crate) mod city;
+pub(crate) mod delegation;
 pub(crate) mod desk;
+pub(crate) mod seats;
 
 use domain::kernel::Lang;
-use domain::kernel::ids::{AccountId, RegistrationId};
+use domain::kernel::ids::{AccountId, CityId, PoolId, RegistrationId};
 use domain::kernel::text::fold;
-use domain::registration::state::{allowed_from, next};
+use domain::registration::city::{name_key, words_of};
+use domain::registration::form::SENSITIVE;
+use domain::registration::state::{allowed_from, next, revised};
 use domain::registration::{Action, Category, Draft, Refusal, Registration, State, Step, Summary};
 use jiff::Timestamp;
 use serde_json::Value as Json;
 use surrealdb::types::{RecordId, RecordIdKey, SurrealValue};
 
+use crate::IdempotencyKey;
+use crate::accounts::rows::parts;
 use crate::act::Act;
 use crate::engine::clock::At;
 use crate::engine::connect::Store;
@@ -21,18 +29,16 @@ use crate::engine::error::StoreError;
 use crate::engine::outbox::Mail;
 use crate::engine::query::Query;
 use crate::engine::tx::Tx;
+use change::Circumstances;
 
+pub use change::Letters;
+pub use delegation::Member;
 pub use desk::{DeskFilter, DeskPage};
 
 /// The texts of this module.
-pub const QUERIES: &[Query] = &[
-    MINE.sample("{ id: registration:a }"),
-    SAVE.sample("{ id: registration:a, account: account:a, lang: 'en', draft: {}, version: 0, from: ['draft'], now: time::now(), queue: 'q' }"),
-    SUBMIT.sample("{ id: registration:a, version: 1, from: ['draft'], now: time::now(), queue: 'q', words: 'w' }"),
-    STEP_BACK.sample("{ id: registration:a, from: ['draft'], state: 'withdrawn', desk: true }"),
-];
+pub const QUERIES: &[Query] =
+    &[SAVE.sample("{ id: registration:a, account: account:a, lang: 'en', draft: {}, version: 0, from: ['draft'], now: time::now(), queue: 'q' }")];
 
-const MINE: Query = Query::read("registration.mine", "SELECT * FROM ONLY $id");
 const SAVE: Query = Query::write(
     "registration.save_step",
     "IF (SELECT VALUE body.registration_open FROM ONLY item:['event', 'main']) = false { THROW 'registration.closed' };
@@ -46,28 +52,10 @@ const SAVE: Query = Query::write(
      };
      (SELECT * FROM ONLY $id)",
 );
-const SUBMIT: Query = Query::write(
-    "registration.submit",
-    "IF (SELECT VALUE body.registration_open FROM ONLY item:['event', 'main']) = false { THROW 'registration.closed' };
-     LET $row = (SELECT state, version, account.verified_at AS verified_at FROM ONLY $id);
-     IF $row = NONE { THROW 'not_found' };
-     IF $row.state NOT IN $from { THROW 'registration.not_in_this_state' };
-     IF $row.version != $version { THROW 'registration.changed_meanwhile' };
-     IF $row.verified_at = NONE { THROW 'registration.not_verified' };
-     UPDATE $id SET state = 'submitted', version += 1, submitted_at = $now, desk = true, queue = $queue, words = $words RETURN NONE;
-     (SELECT * FROM ONLY $id)",
-);
-const STEP_BACK: Query = Query::write(
-    "registration.step_back",
-    "LET $row = (SELECT state, submitted_at FROM ONLY $id);
-     IF $row = NONE { THROW 'not_found' };
-     IF $row.state NOT IN $from { THROW 'registration.not_in_this_state' };
-     UPDATE $id SET state = $state, version += 1, desk = ($desk AND submitted_at != NONE) RETURN NONE;
-     (SELECT * FROM ONLY $id)",
-);
 
-#[derive(Debug, SurrealValue)]
-pub(super) struct Row {
+/// A registration as it is kept.
+#[derive(Clone, Debug, SurrealValue)]
+pub(crate) struct Row {
     id: RecordId,
     account: RecordId,
     lang: String,
@@ -78,15 +66,25 @@ pub(super) struct Row {
     created_at: At,
     submitted_at: Option<At>,
     decided_at: Option<At>,
+    approved: Option<Json>,
+    pool: Option<String>,
+    until: Option<At>,
+    city: Option<String>,
+    counted: Option<String>,
+    by: Option<RecordId>,
+    desk: bool,
     queue: String,
+    words: String,
+    city_name: Option<String>,
 }
 
 impl Row {
     pub(super) fn registration(self) -> Result<Registration, StoreError> {
         let shape = |e: String| StoreError::shape("registration.row", e);
+        let account = |record: &RecordId| AccountId::parse(&key(record)?).map_err(|e| shape(e.to_string()));
         Ok(Registration {
             id: RegistrationId::parse(&key(&self.id)?).map_err(|e| shape(e.to_string()))?,
-            account: AccountId::parse(&key(&self.account)?).map_err(|e| shape(e.to_string()))?,
+            account: account(&self.account)?,
             lang: Lang::parse(&self.lang).unwrap_or_default(),
             state: State::parse(&self.state).ok_or_else(|| shape(self.state.clone()))?,
             draft: serde_json::from_value(self.draft).map_err(|e| shape(e.to_string()))?,
@@ -95,6 +93,10 @@ impl Row {
             created_at: self.created_at.0,
             submitted_at: self.submitted_at.map(|at| at.0),
             decided_at: self.decided_at.map(|at| at.0),
+            city: self.city.map(|c| CityId::parse(&c)).transpose().map_err(|e| shape(e.to_string()))?,
+            by: self.by.as_ref().map(account).transpose()?,
+            approved: self.approved.map(serde_json::from_value).transpose().map_err(|e| shape(e.to_string()))?,
+            offer_until: self.until.map(|at| at.0),
         })
     }
 
@@ -110,6 +112,39 @@ impl Row {
             submitted_at: of.submitted_at,
         })
     }
+
+    fn typed(&self) -> Result<Draft, StoreError> {
+        serde_json::from_value(self.draft.clone()).map_err(|e| StoreError::shape("registration.draft", e.to_string()))
+    }
+
+    fn state(&self) -> Result<State, StoreError> {
+        State::parse(&self.state).ok_or_else(|| StoreError::shape("registration.state", self.state.clone()))
+    }
+
+    /// The pool in which the person holds or waits for a place.
+    fn pool(&self) -> Result<Option<PoolId>, StoreError> {
+        self.pool.as_deref().map(PoolId::parse).transpose().map_err(|e| StoreError::shape("registration.pool", e.to_string()))
+    }
+
+    /// The row that follows this one, in another state.
+    fn becomes(&self, state: State) -> Self {
+        Self { state: state.code().to_owned(), version: self.version + 1, until: None, ..self.clone() }
+    }
+
+    /// The same with other answers, and all that is derived from them.
+    fn answers(self, draft: &Draft, address: &str) -> Result<Self, StoreError> {
+        Ok(Self { draft: json(draft)?, words: words(draft, address), city_name: Some(name_key(&draft.country, &draft.city)), ..self })
+    }
+
+    /// The record that knows the registrations which may be of the same person: by country, city and name.
+    fn twins(&self) -> Result<RecordId, StoreError> {
+        let draft = self.typed()?;
+        Ok(parts("twins", [name_key(&draft.country, &draft.city), words_of(&draft.full_name())]))
+    }
+}
+
+fn json(draft: &Draft) -> Result<Json, StoreError> {
+    serde_json::to_value(draft).map_err(|e| StoreError::shape("registration.draft", e.to_string()))
 }
 
 fn key(record: &RecordId) -> Result<String, StoreError> {
@@ -125,11 +160,6 @@ fn record(account: &str) -> RecordId {
 }
 
 #[derive(SurrealValue)]
-struct One {
-    id: RecordId,
-}
-
-#[derive(SurrealValue)]
 struct SaveParams {
     id: RecordId,
     account: RecordId,
@@ -141,37 +171,13 @@ struct SaveParams {
     queue: String,
 }
 
-#[derive(SurrealValue)]
-struct SubmitParams {
-    id: RecordId,
-    version: i64,
-    from: Vec<String>,
-    now: At,
-    queue: String,
-    words: String,
-}
-
-#[derive(SurrealValue)]
-struct StepBackParams {
-    id: RecordId,
-    from: Vec<String>,
-    state: String,
-    desk: bool,
-}
-
 /// The codes of the states from which an action is possible.
 fn codes(action: Action) -> Vec<String> {
     allowed_from(action).into_iter().map(|s| s.code().to_owned()).collect()
 }
 
-/// The state an action leads to, whichever of its states it starts from.
-fn target(action: Action) -> Result<State, StoreError> {
-    let from = allowed_from(action).into_iter().next();
-    from.and_then(|s| next(s, action).ok()).ok_or_else(|| StoreError::shape("registration.target", "an action that leads nowhere"))
-}
-
 /// The place in the queue: by time, then by id.
-fn queue(now: Timestamp, account: &AccountId) -> String {
+fn queue(now: Timestamp, account: &str) -> String {
     format!("{:020}-{account}", now.as_millisecond().max(0))
 }
 
@@ -189,8 +195,7 @@ fn words(draft: &Draft, email: &str) -> String {
 impl Store {
     /// An account's own registration.
     pub async fn my_registration(&self, account: &AccountId) -> Result<Option<Registration>, StoreError> {
-        let row: Option<Row> = self.read_option(&MINE, One { id: record(account.as_str()) }).await?;
-        row.map(Row::registration).transpose()
+        self.registration_row(account.as_str()).await?.map(Row::registration).transpose()
     }
 
     /// Saves what was typed in one step; the first save begins the registration (`version` 0).
@@ -206,82 +211,109 @@ impl Store {
     ) -> Result<Registration, StoreError> {
         let mine = self.my_registration(account).await?;
         let draft = mine.map(|m| m.draft).unwrap_or_default().with_step(step, typed);
-        let draft = serde_json::to_value(&draft).map_err(|e| StoreError::shape("registration.save_step", e.to_string()))?;
-        let said: Vec<&str> = Draft::fields(step).iter().filter_map(|field| typed.get(field)).collect();
-        let once = act.once(&format!("registration.save_step.{}", step.code()), &said);
         let params = SaveParams {
             id: record(account.as_str()),
             account: RecordId::new("account", account.as_str()),
             lang: lang.code().to_owned(),
-            draft,
+            draft: json(&draft)?,
             version: i64::from(version),
             from: codes(Action::Save),
             now: At(act.now),
-            queue: queue(act.now, account),
+            queue: queue(act.now, account.as_str()),
         };
         let entry = act.audit("registration.saved", format!("registration:{account}")).detail("step", step.code());
-        let tx = Tx::new(&SAVE, act.now).bind(params).once(once).audit(entry).touches("registration");
+        let tx = Tx::new(&SAVE, act.now).bind(params).once(said_in_step(act, "save_step", step, typed)).audit(entry).touches("registration");
         self.tx(tx).await?.one::<Row>()?.registration()
     }
 
-    /// Hands the registration in, if nothing is missing, and queues `mail`. Refused: `registration.closed`, `registration.incomplete`,
-    /// `registration.not_verified`, `registration.changed_meanwhile`, `registration.not_in_this_state`.
-    pub async fn submit(&self, act: &Act<'_>, account: &AccountId, version: u32, mail: Mail) -> Result<Registration, StoreError> {
-        let mine = self.my_registration(account).await?.ok_or(StoreError::NotFound)?;
-        // What is checked here is what is handed in: the transaction refuses when the version is another one by then.
-        if mine.state != State::Submitted && mine.draft.complete().is_err() {
-            return Err(StoreError::Refused(Refusal::Incomplete.code().to_owned()));
-        }
-        let params = SubmitParams {
-            id: record(account.as_str()),
-            version: i64::from(version),
-            from: codes(Action::Submit),
-            now: At(act.now),
-            queue: queue(act.now, account),
-            words: words(&mine.draft, &mail.to),
+    /// Changes answers of a registration that was approved. What the approval rests on goes to the desk once more; the place stays until then.
+    /// Refused: `registration.closed`, `registration.changed_meanwhile`, `registration.not_in_this_state`, `registration.fixed_while_waiting`.
+    pub async fn amend(&self, act: &Act<'_>, account: &AccountId, step: Step, typed: &Draft, version: u32) -> Result<Registration, StoreError> {
+        let once = said_in_step(act, "amend", step, typed);
+        let row = match self.at_version(account.as_str(), Action::Amend, version).await? {
+            Ok(row) => row,
+            Err(refusal) => return self.refuse_registration(act, once, refusal.code()).await?.registration(),
         };
-        let tx = Tx::new(&SUBMIT, act.now)
-            .bind(params)
-            .once(act.once("registration.submit", &[account.as_str(), &version.to_string()]))
-            .audit(act.audit("registration.submitted", format!("registration:{account}")))
-            .mail(mail)
-            .touches("registration");
-        self.tx(tx).await?.one::<Row>()?.registration()
+        let (before, state) = (row.typed()?, row.state()?);
+        let draft = before.clone().with_step(step, typed);
+        let changed = draft.changed(&before);
+        let sensitive = changed.iter().any(|field| SENSITIVE.contains(field));
+        let to = match revised(state, sensitive) {
+            Ok(to) => to,
+            Err(refusal) => return self.refuse_registration(act, once, refusal.code()).await?.registration(),
+        };
+        let email = self.address(account).await?;
+        let mut after = row.becomes(to).answers(&draft, &email)?;
+        after.until = row.until;
+        if sensitive {
+            after.submitted_at = Some(At(act.now));
+            after.queue = queue(act.now, account.as_str());
+        }
+        let entry = act.audit("registration.amended", format!("registration:{account}")).detail("fields", changed.join(", "));
+        let about = Circumstances { once, entry, moves: Vec::new(), opened: true, letters: None, mails: Vec::new() };
+        self.change(act, after, about).await?.registration()
     }
 
-    /// Takes the registration back and queues `mail`. Refused: `registration.not_in_this_state`.
-    pub async fn withdraw(&self, act: &Act<'_>, account: &AccountId, mail: Mail) -> Result<Registration, StoreError> {
-        self.step_back(act, account, Action::Withdraw, "registration.withdrawn", Some(mail)).await
+    /// Hands the registration in, if nothing is missing, and queues `mail`. It waits for the head of the delegation where the city wants that,
+    /// else for the desk. Refused: `registration.closed`, `registration.incomplete`, `registration.not_verified`,
+    /// `registration.changed_meanwhile`, `registration.not_in_this_state`, `registration.city_full`.
+    pub async fn submit(&self, act: &Act<'_>, account: &AccountId, version: u32, mail: Mail) -> Result<Registration, StoreError> {
+        let once = act.once("registration.submit", &[account.as_str(), &version.to_string()]);
+        let row = match self.at_version(account.as_str(), Action::Submit, version).await? {
+            Ok(row) => row,
+            Err(refusal) => return self.refuse_registration(act, once, refusal.code()).await?.registration(),
+        };
+        let draft = row.typed()?;
+        let refusal = match self.account(account).await? {
+            _ if draft.complete().is_err() => Some(Refusal::Incomplete),
+            Some(account) if account.verified_at.is_none() => Some(Refusal::NotVerified),
+            _ => None,
+        };
+        if let Some(refusal) = refusal {
+            return self.refuse_registration(act, once, refusal.code()).await?.registration();
+        }
+        let endorsed = self.city_named(&draft.country, &draft.city).await?.is_some_and(|city| city.facts.endorses);
+        let mut after = row.becomes(if endorsed { State::WithCity } else { State::Submitted }).answers(&draft, &mail.to)?;
+        after.submitted_at = Some(At(act.now));
+        after.desk = true;
+        after.queue = queue(act.now, account.as_str());
+        let entry = act.audit("registration.submitted", format!("registration:{account}"));
+        let about = Circumstances { once, entry, moves: Vec::new(), opened: true, letters: None, mails: vec![mail] };
+        self.change(act, after, about).await?.registration()
     }
 
     /// Opens the form again. Refused: `registration.not_in_this_state`.
     pub async fn reopen(&self, act: &Act<'_>, account: &AccountId) -> Result<Registration, StoreError> {
-        self.step_back(act, account, Action::Reopen, "registration.reopened", None).await
+        let once = act.once("registration.reopened", &[account.as_str()]);
+        let row = match self.in_state(account.as_str(), Action::Reopen).await? {
+            Ok(row) => row,
+            Err(refusal) => return self.refuse_registration(act, once, refusal.code()).await?.registration(),
+        };
+        let after = Row { desk: false, ..row.becomes(State::Draft) };
+        let entry = act.audit("registration.reopened", format!("registration:{account}"));
+        let about = Circumstances { once, entry, moves: Vec::new(), opened: false, letters: None, mails: Vec::new() };
+        self.change(act, after, about).await?.registration()
     }
 
-    async fn step_back(
-        &self,
-        act: &Act<'_>,
-        account: &AccountId,
-        action: Action,
-        verb: &str,
-        mail: Option<Mail>,
-    ) -> Result<Registration, StoreError> {
-        let state = target(action)?;
-        let params = StepBackParams {
-            id: record(account.as_str()),
-            from: codes(action),
-            state: state.code().to_owned(),
-            desk: State::AT_THE_DESK.contains(&state),
-        };
-        let mut tx = Tx::new(&STEP_BACK, act.now)
-            .bind(params)
-            .once(act.once(verb, &[account.as_str()]))
-            .audit(act.audit(verb, format!("registration:{account}")))
-            .touches("registration");
-        if let Some(mail) = mail {
-            tx = tx.mail(mail);
-        }
-        self.tx(tx).await?.one::<Row>()?.registration()
+    /// A registration as it is, when its state allows the action.
+    async fn in_state(&self, id: &str, action: Action) -> Result<Result<Row, Refusal>, StoreError> {
+        let row = self.registration_row(id).await?.ok_or(StoreError::NotFound)?;
+        Ok(next(row.state()?, action).map(|_| row))
     }
+
+    /// The same, when it is the version that somebody looked at too.
+    async fn at_version(&self, id: &str, action: Action, version: u32) -> Result<Result<Row, Refusal>, StoreError> {
+        let found = self.in_state(id, action).await?;
+        Ok(found.and_then(|row| if row.version == i64::from(version) { Ok(row) } else { Err(Refusal::ChangedMeanwhile) }))
+    }
+
+    async fn address(&self, account: &AccountId) -> Result<String, StoreError> {
+        Ok(self.account(account).await?.map(|a| a.email).unwrap_or_default())
+    }
+}
+
+/// The key of a request that says the fields of a step.
+fn said_in_step(act: &Act<'_>, verb: &str, step: Step, typed: &Draft) -> Option<IdempotencyKey> {
+    let said: Vec<&str> = Draft::fields(step).iter().filter_map(|field| typed.get(field)).collect();
+    act.once(&format!("registration.{verb}.{}", step.code()), &said)
 }
