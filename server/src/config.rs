@@ -20,6 +20,9 @@ pub struct Config {
     /// The folder for everything the program keeps.
     #[arg(long, env = "PLENARY_DATA", default_value = "data", global = true)]
     pub data: PathBuf,
+    /// The file of 32 random bytes with which secrets are sealed; it must exist [default: vault.key in the data folder, made at the first start].
+    #[arg(long, env = "PLENARY_VAULT_KEY_FILE", global = true)]
+    pub vault_key: Option<PathBuf>,
     /// The address to listen on.
     #[arg(long, env = "PLENARY_LISTEN", default_value = "127.0.0.1:3000", global = true)]
     pub listen: SocketAddr,

@@ -14,4 +14,5 @@ pub mod pages;
 pub mod program;
 pub mod sample;
 pub mod throttle;
+pub mod vault;
 pub mod web;

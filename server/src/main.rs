@@ -4,7 +4,7 @@ use anyhow::Context;
 use clap::Parser;
 use server::commands::{self, Command};
 use server::config::Config;
-use server::{event_files, hashing, jobs, program, web};
+use server::{event_files, hashing, jobs, program, vault, web};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -144,13 +144,17 @@ async fn serve(config: Config, event: Option<&Path>) -> anyhow::Result<()> {
     }
     let post = jobs::Post::new(config.smtp.as_deref(), &config.mail_from)?;
     let store = open(&config).await?;
+    let vault = Arc::new(match &config.vault_key {
+        Some(file) => vault::KeyVault::of_file(file)?,
+        None => vault::KeyVault::of_folder(&config.data)?,
+    });
     if let Some(folder) = event {
         say(&commands::run(&store, &config.base_url(), jiff::Timestamp::now(), Command::Import { folder: folder.to_owned() }).await?, false);
     }
     let workers = std::thread::available_parallelism().map_or(1, |n| n.get().div_ceil(2));
     let ahead = config.ahead();
     let clock: app::platform::Clock = Arc::new(move || jiff::Timestamp::now().saturating_add(ahead).unwrap_or(jiff::Timestamp::MAX));
-    let program = program::Program::new(config.clone(), store.clone(), clock.clone(), Arc::new(hashing::Queue::new(workers)?))?;
+    let program = program::Program::new(config.clone(), store.clone(), clock.clone(), Arc::new(hashing::Queue::new(workers)?), vault)?;
     let listener = tokio::net::TcpListener::bind(config.listen).await.with_context(|| format!("{} cannot be listened on", config.listen))?;
     let mut jobs = jobs::start(&program, post);
     jobs.spawn({

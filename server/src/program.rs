@@ -4,7 +4,7 @@ use crate::config::Config;
 use crate::metrics::Metrics;
 use crate::pages::Pages;
 use crate::throttle::Throttle;
-use app::platform::{Assets, Clock, Hashing, Services, Site};
+use app::platform::{Assets, Clock, Hashing, Services, Site, Vault};
 use jiff::Timestamp;
 use std::path::Path;
 use std::sync::Arc;
@@ -35,11 +35,11 @@ pub type Shared = Arc<Program>;
 
 impl Program {
     /// Puts the program together.
-    pub fn new(config: Config, store: Store, clock: Clock, hashing: Arc<dyn Hashing>) -> anyhow::Result<Shared> {
+    pub fn new(config: Config, store: Store, clock: Clock, hashing: Arc<dyn Hashing>, vault: Arc<dyn Vault>) -> anyhow::Result<Shared> {
         let assets = manifest(&config.site)?;
         let rehearsal = config.rehearse.map(|_| clock().duration_since(Timestamp::now()));
         let site = Arc::new(Site { base_url: config.base_url(), assets, sends_mail: config.smtp.is_some(), rehearsal });
-        let services = Services { store, clock, hashing, site };
+        let services = Services { store, clock, hashing, vault, site };
         Ok(Arc::new(Self {
             pages: Pages::new(services.clone()),
             throttle: Throttle::new(config.forms_per_minute),

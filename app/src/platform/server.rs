@@ -50,6 +50,15 @@ pub trait Hashing: Send + Sync {
     fn verify(&self, password: String, hash: Option<String>) -> std::pin::Pin<Box<dyn Future<Output = Result<Verdict, ApiError>> + Send>>;
 }
 
+/// Seals what must not be readable in the database or a backup, with a key that is kept outside both.
+pub trait Vault: Send + Sync {
+    /// Seals bytes for one purpose (such as `totp`) and one record (such as `account:a`): the text opens for exactly these two. The text is for
+    /// the store; it has no structure to rely on.
+    fn seal(&self, purpose: &str, record: &str, plain: &[u8]) -> Result<String, ApiError>;
+    /// Opens what was sealed for this purpose and record; `None` when it was for others, was changed, or the key is another one.
+    fn open(&self, purpose: &str, record: &str, sealed: &str) -> Option<Vec<u8>>;
+}
+
 /// The outcome of checking a password.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict {
@@ -70,6 +79,8 @@ pub struct Services {
     pub clock: Clock,
     /// Password hashing.
     pub hashing: Arc<dyn Hashing>,
+    /// What seals secrets before they are stored.
+    pub vault: Arc<dyn Vault>,
     /// Constants.
     pub site: Arc<Site>,
 }

@@ -18,7 +18,7 @@ use domain::kernel::text::Email;
 use domain::kernel::{Lang, Role};
 use jiff::Timestamp;
 use server::config::Config;
-use server::{event_files, hashing, program, web};
+use server::{event_files, hashing, program, vault, web};
 use store::{Act, Mail, NewAccount, NewSignIn, Secret, Store};
 use tower::ServiceExt;
 
@@ -107,7 +107,7 @@ impl Rig {
             Arc::new(move || Timestamp::from_second(seconds.load(Ordering::Relaxed)).unwrap())
         };
         let hashing = Arc::new(hashing::Queue::new(2).unwrap());
-        let program = program::Program::new(config, store.clone(), clock, hashing).unwrap();
+        let program = program::Program::new(config, store.clone(), clock, hashing, Arc::new(vault::KeyVault::new(&[7; 32]))).unwrap();
         Self { router: web::router(program.clone()), store, program, seconds, _site: Arc::new(Site(site)) }
     }
 
