@@ -1,8 +1,11 @@
 //! Accounts: signing up and in, proving an address, devices.
 
 pub mod api;
+pub mod factor;
+pub mod factor_api;
 pub mod me;
 pub mod pages;
+pub mod totp;
 
 use crate::route::Route;
 use domain::kernel::Lang;

@@ -37,6 +37,8 @@ pub enum ApiError {
     SignInFirst,
     /// 403: not for this account.
     Forbidden,
+    /// 403: set up a second factor first.
+    SecondFactorFirst,
     /// 404: there is no such thing, or none that this account may know of.
     NotFound,
     /// 409: the rules refuse it.
@@ -60,7 +62,7 @@ impl ApiError {
         match self {
             Self::Invalid(_) => 422,
             Self::SignInFirst => 401,
-            Self::Forbidden => 403,
+            Self::Forbidden | Self::SecondFactorFirst => 403,
             Self::NotFound => 404,
             Self::Refused(_) => 409,
             Self::TooMany => 429,

@@ -98,7 +98,8 @@ pub async fn render(rq: Request, route: Option<Route>) -> Result<Rendered, Strin
         None => Err(ApiError::NotFound),
         Some(route) => match admit(&rq, route) {
             Ok(()) => show(&rq, route).await,
-            Err(ApiError::SignInFirst) => return Err(sign_in_then(&rq)),
+            Err(ApiError::SignInFirst) => return Err(back_here_from(&rq, &Route::SignIn)),
+            Err(ApiError::SecondFactorFirst) => return Err(back_here_from(&rq, &Route::SecondFactor)),
             Err(error) => Err(error),
         },
     };
@@ -125,19 +126,19 @@ pub(crate) fn admit(rq: &Request, route: &Route) -> Result<(), ApiError> {
         Audience::Public | Audience::Guest => Ok(()),
         Audience::Person => rq.signed_in().map(drop),
         Audience::Organiser => rq.organiser().map(drop),
-        Audience::VisaDesk => rq.staff(Role::VisaDesk).map(drop),
-        Audience::CheckIn => rq.organiser().or_else(|_| rq.staff(Role::CheckIn)).map(drop),
+        Audience::VisaDesk => rq.staff(&[Role::VisaDesk]).map(drop),
+        Audience::CheckIn => rq.staff(&[Role::Organiser, Role::CheckIn]).map(drop),
     }
 }
 
-/// The sign-in page that leads back here.
-fn sign_in_then(rq: &Request) -> String {
+/// A page, such as the one to sign in, that leads back here.
+fn back_here_from(rq: &Request, page: &Route) -> String {
     let mut back = rq.path.clone();
     for (index, (name, value)) in rq.query.iter().enumerate() {
         back.push_str(if index == 0 { "?" } else { "&" });
         back.push_str(&format!("{}={}", ui::percent(name), ui::percent(value)));
     }
-    format!("{}?then={}", Route::SignIn.path(rq.lang), ui::percent(&back))
+    format!("{}?then={}", page.path(rq.lang), ui::percent(&back))
 }
 
 /// The public pages; `None` for the others.
@@ -170,6 +171,7 @@ async fn show(rq: &Request, route: &Route) -> Result<Page, ApiError> {
         | Route::Speakers
         | Route::Speaker(_) => show_public(rq, route).unwrap_or(Err(ApiError::NotFound)),
         Route::SignIn => crate::accounts::pages::sign_in(rq),
+        Route::SignInSecond => crate::accounts::factor::second(rq).await,
         Route::SignUp => crate::accounts::pages::sign_up(rq),
         Route::Verify => crate::accounts::pages::verify(rq),
         Route::Reset => crate::accounts::pages::reset(rq),
@@ -177,6 +179,7 @@ async fn show(rq: &Request, route: &Route) -> Result<Page, ApiError> {
         Route::Me => crate::accounts::me::page(rq).await,
         Route::Profile => crate::accounts::me::profile(rq),
         Route::Devices => crate::accounts::me::devices(rq).await,
+        Route::SecondFactor => crate::accounts::factor::page(rq).await,
         Route::Registration => crate::registration::pages::status(rq).await,
         Route::Step(step) => crate::registration::pages::step(rq, *step).await,
         Route::Desk => crate::organiser::desk::queue(rq).await,
@@ -192,7 +195,7 @@ fn trouble(rq: &Request, error: &ApiError) -> Page {
     let w = words::shell::words(rq.lang);
     let (title, sentence) = match error {
         ApiError::NotFound => (w.not_found_title, w.not_found.to_owned()),
-        ApiError::Forbidden | ApiError::SignInFirst => (w.forbidden_title, w.forbidden.to_owned()),
+        ApiError::Forbidden | ApiError::SignInFirst | ApiError::SecondFactorFirst => (w.forbidden_title, w.forbidden.to_owned()),
         ApiError::Busy => (w.busy_title, w.busy.to_owned()),
         ApiError::TooMany => (w.busy_title, w.too_many.to_owned()),
         other => (w.broken_title, words::error(rq.lang, other)),

@@ -47,6 +47,8 @@ pub enum Route {
     About,
     /// Sign in.
     SignIn,
+    /// Show the second factor after the password.
+    SignInSecond,
     /// Make an account.
     SignUp,
     /// Proves an address (`?token=`), or asks for the link again.
@@ -59,6 +61,8 @@ pub enum Route {
     Me,
     /// Name, language, password.
     Profile,
+    /// Second factor: turning it on and off, recovery codes.
+    SecondFactor,
     /// Signed-in devices.
     Devices,
     /// One's own registration: where it stands.
@@ -92,12 +96,14 @@ impl Route {
             ["privacy"] => Self::Privacy,
             ["about"] => Self::About,
             ["sign-in"] => Self::SignIn,
+            ["sign-in", "second"] => Self::SignInSecond,
             ["sign-up"] => Self::SignUp,
             ["verify"] => Self::Verify,
             ["reset"] => Self::Reset,
             ["invite"] => Self::Invite,
             ["me"] => Self::Me,
             ["me", "profile"] => Self::Profile,
+            ["me", "second-factor"] => Self::SecondFactor,
             ["me", "devices"] => Self::Devices,
             ["me", "registration"] => Self::Registration,
             ["me", "registration", step] => Self::Step(Step::parse(step)?),
@@ -132,12 +138,14 @@ impl Route {
             Self::Privacy => "/privacy".to_owned(),
             Self::About => "/about".to_owned(),
             Self::SignIn => "/sign-in".to_owned(),
+            Self::SignInSecond => "/sign-in/second".to_owned(),
             Self::SignUp => "/sign-up".to_owned(),
             Self::Verify => "/verify".to_owned(),
             Self::Reset => "/reset".to_owned(),
             Self::Invite => "/invite".to_owned(),
             Self::Me => "/me".to_owned(),
             Self::Profile => "/me/profile".to_owned(),
+            Self::SecondFactor => "/me/second-factor".to_owned(),
             Self::Devices => "/me/devices".to_owned(),
             Self::Registration => "/me/registration".to_owned(),
             Self::Step(step) => format!("/me/registration/{}", step.code()),
@@ -167,8 +175,8 @@ impl Route {
             | Self::HowToRegister
             | Self::Privacy
             | Self::About => Audience::Public,
-            Self::SignIn | Self::SignUp | Self::Verify | Self::Reset | Self::Invite => Audience::Guest,
-            Self::Me | Self::Profile | Self::Devices | Self::Registration | Self::Step(_) => Audience::Person,
+            Self::SignIn | Self::SignInSecond | Self::SignUp | Self::Verify | Self::Reset | Self::Invite => Audience::Guest,
+            Self::Me | Self::Profile | Self::SecondFactor | Self::Devices | Self::Registration | Self::Step(_) => Audience::Person,
             Self::Desk | Self::DeskAudit | Self::DeskOutbox | Self::DeskStaff | Self::DeskRegistration(_) => Audience::Organiser,
         }
     }
@@ -197,12 +205,14 @@ mod tests {
             "privacy",
             "about",
             "sign-in",
+            "sign-in/second",
             "sign-up",
             "verify",
             "reset",
             "invite",
             "me",
             "me/profile",
+            "me/second-factor",
             "me/devices",
             "me/registration",
             "me/registration/person",

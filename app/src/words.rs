@@ -8,6 +8,7 @@ pub mod mail;
 pub mod organiser;
 pub mod programme;
 pub mod registration;
+pub mod second_factor;
 pub mod shell;
 
 use crate::error::{ApiError, Refusal};
@@ -29,6 +30,7 @@ pub fn error(lang: Lang, error: &ApiError) -> String {
         ApiError::Invalid(_) => w.invalid.to_owned(),
         ApiError::SignInFirst => w.sign_in_first.to_owned(),
         ApiError::Forbidden => w.forbidden.to_owned(),
+        ApiError::SecondFactorFirst => second_factor::words(lang).needed.to_owned(),
         ApiError::NotFound => w.not_found.to_owned(),
         ApiError::Refused(Refusal::Accounts(refusal)) => accounts::refusal(lang, *refusal).to_owned(),
         ApiError::Refused(Refusal::Registration(refusal)) => registration::refusal(lang, *refusal).to_owned(),

@@ -1,4 +1,5 @@
 // What people do on the forms, the same with and without scripts.
+import { createHmac } from "node:crypto";
 import { linkIn } from "./site.mjs";
 
 export const password = "four calm seagulls";
@@ -60,6 +61,27 @@ export const register = async (page) => {
   await page.getByText("Your registration is handed in.").waitFor();
 };
 
+/** The code that an authenticator app shows for a key in base 32 (RFC 6238), `ahead` steps of time from now. */
+export const codeOf = (key, ahead = 0) => {
+  const bits = [...key].map((letter) => "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(letter).toString(2).padStart(5, "0")).join("");
+  const counter = Buffer.alloc(8);
+  counter.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000) + ahead));
+  const digest = createHmac("sha1", Buffer.from(bits.match(/.{8}/g).map((byte) => parseInt(byte, 2)))).update(counter).digest();
+  return String((digest.readUInt32BE(digest.at(-1) & 15) & 0x7fffffff) % 1e6).padStart(6, "0");
+};
+
+/** Turns the second factor on, on its page; answers the key and the recovery codes. */
+export const turnOnSecondFactor = async (page) => {
+  const key = (await page.locator("code.key").innerText()).replaceAll(" ", "");
+  await page.getByLabel("Code of the app").fill(codeOf(key));
+  await page.getByLabel("Your password now").fill(password);
+  await press(page, "Turn it on");
+  await page.getByRole("heading", { name: "Your recovery codes" }).waitFor();
+  const codes = await page.locator(".codes code").allInnerTexts();
+  await press(page, "I have kept them");
+  return { key, codes };
+};
+
 /** Makes the account an organiser by an invitation of the machine. */
 export const becomeOrganiser = async (page, site, email) => {
   const said = await site.command("organiser", "invite", email);
@@ -78,5 +100,7 @@ export const becomeOrganiser = async (page, site, email) => {
   await page.getByText("You have a new task now.").waitFor();
   await signIn(page, email);
   await page.goto("/en/desk");
+  const factor = await turnOnSecondFactor(page);
   await page.getByRole("heading", { name: "Registrations" }).waitFor();
+  return factor;
 };

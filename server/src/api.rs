@@ -18,8 +18,10 @@ use leptos::prelude::provide_context;
 pub const LIMIT: usize = 64 * 1024;
 /// How long a sign-in cookie lives; the store ends sign-ins by its own rules before that.
 const SIGN_IN_SECONDS: u32 = 30 * 24 * 3600;
+/// How long the cookie of a sign-in that waits for its second factor lives; the store ends it by its own rules.
+const WAITING_SECONDS: u32 = 600;
 /// Parts of field names that are never given back.
-const SECRET: [&str; 3] = ["password", "repeat", "token"];
+const SECRET: [&str; 5] = ["password", "repeat", "token", "secret", "code"];
 
 /// Answers a server function.
 pub async fn call(State(program): State<Shared>, Extension(caller): Extension<Caller>, uri: Uri, headers: HeaderMap, body: Bytes) -> Response<Body> {
@@ -59,6 +61,9 @@ pub async fn call(State(program): State<Shared>, Extension(caller): Extension<Ca
             let carried = done.afterwards.take();
             if let Some(notice) = carried.notice.as_deref().and_then(|n| cookies::set(cookies::NOTICE, Some(n), 60, secure)) {
                 response.headers_mut().append(header::SET_COOKIE, notice);
+            }
+            if let Some(cookie) = carried.waiting.and_then(|c| cookies::set(cookies::waiting_name(secure), c.as_deref(), WAITING_SECONDS, secure)) {
+                response.headers_mut().append(header::SET_COOKIE, cookie);
             }
             if let Some(cookie) = carried.sign_in.and_then(|c| cookies::set(cookies::sign_in_name(secure), c.as_deref(), SIGN_IN_SECONDS, secure)) {
                 response.headers_mut().append(header::SET_COOKIE, cookie);

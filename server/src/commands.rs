@@ -3,7 +3,9 @@
 
 use crate::event_files;
 use anyhow::{Context, bail};
+use app::words::mail::Letter;
 use clap::Subcommand;
+use domain::accounts::Account;
 use domain::kernel::text::Email;
 use domain::kernel::{Lang, Role};
 use jiff::Timestamp;
@@ -26,6 +28,9 @@ pub enum Command {
     /// The secretariat.
     #[command(subcommand)]
     Organiser(Organiser),
+    /// Accounts.
+    #[command(subcommand)]
+    Account(AccountOf),
     /// The audit trail.
     #[command(subcommand)]
     Audit(Audit),
@@ -60,6 +65,16 @@ pub enum Organiser {
     },
 }
 
+/// Commands about accounts.
+#[derive(Clone, Debug, Serialize, Deserialize, Subcommand)]
+pub enum AccountOf {
+    /// Takes the second factor away from somebody who lost phone and recovery codes, and signs them out everywhere. Make sure who asks.
+    ResetSecondFactor {
+        /// The e-mail address of the account.
+        email: String,
+    },
+}
+
 /// Commands about the audit trail.
 #[derive(Clone, Debug, Serialize, Deserialize, Subcommand)]
 pub enum Audit {
@@ -89,6 +104,14 @@ pub async fn run(store: &Store, base_url: &str, now: Timestamp, command: Command
             let path = app::route::Route::Invite.path(Lang::En);
             Ok(format!("This link makes {} an organiser. It works once, for three days:\n{base_url}{path}?token={}", email.as_str(), link.reveal()))
         }
+        Command::Account(AccountOf::ResetSecondFactor { email }) => {
+            let account = account(store, &email).await?;
+            let event = store.snapshot().await?.map_or_else(|| "Plenary".to_owned(), |s| s.event.name.get(account.lang).to_owned());
+            let letter = Letter { to: &account.email, lang: account.lang, name: &account.name, event: &event };
+            let url = format!("{base_url}{}", app::route::Route::SignIn.path(account.lang));
+            store.reset_second_factor(&act, &account.id, letter.second_factor(false, &url)).await?;
+            Ok(format!("{} signs in with the password alone now, and was told so by e-mail", account.email))
+        }
         Command::Audit(Audit::Verify) => {
             store.seal_audit(now).await?;
             let report = store.audit_verify().await?;
@@ -108,6 +131,13 @@ pub async fn run(store: &Store, base_url: &str, now: Timestamp, command: Command
         }
         Command::Sample { sessions, people } => crate::sample::put(store, now, sessions, people).await,
     }
+}
+
+/// The account of an address. Errors when there is none.
+async fn account(store: &Store, email: &str) -> anyhow::Result<Account> {
+    let email = Email::parse(email).map_err(|_| anyhow::anyhow!("`{email}` is no e-mail address"))?;
+    let known = store.password_of(&email).await?.with_context(|| format!("{} has no account", email.as_str()))?;
+    store.account(&known.account).await?.with_context(|| format!("{} has no account", email.as_str()))
 }
 
 #[derive(Serialize, Deserialize)]

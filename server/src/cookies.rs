@@ -1,4 +1,4 @@
-//! The two cookies: who is signed in, and a notice for the next page.
+//! The cookies: who is signed in, who waits for the second factor, and a notice for the next page.
 
 use axum::http::{HeaderMap, HeaderValue, header};
 
@@ -9,6 +9,11 @@ pub const NOTICE: &str = "plenary-notice";
 /// have that prefix.
 pub fn sign_in_name(secure: bool) -> &'static str {
     if secure { "__Host-plenary" } else { "plenary" }
+}
+
+/// The name of the cookie of a sign-in that has shown its password and waits for its second factor.
+pub fn waiting_name(secure: bool) -> &'static str {
+    if secure { "__Host-plenary-waiting" } else { "plenary-waiting" }
 }
 
 /// The value of a cookie.

@@ -174,6 +174,7 @@ impl Pages {
                 query: Vec::new(),
                 address: String::new(),
                 user_agent: String::new(),
+                waiting: None,
                 flash: None,
                 reference,
             };

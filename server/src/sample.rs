@@ -153,7 +153,13 @@ async fn person(store: &Store, now: Timestamp, number: u32) -> anyhow::Result<()
     let mail = |kind: &str| Mail::new(email.as_str(), "en", kind, "Sample", "Sample").due(Timestamp::MAX);
     store.sign_up(&Act::system(now), &new, mail("welcome"), mail("already")).await?;
     let account = store.verify_email(&Act::system(now), link.reveal()).await?;
-    let actor = Actor::Person(Person { account: account.clone(), sign_in: SignInId::parse("sample")?, roles: Vec::new(), verified: true });
+    let actor = Actor::Person(Person {
+        account: account.clone(),
+        sign_in: SignInId::parse("sample")?,
+        roles: Vec::new(),
+        verified: true,
+        second_factor: false,
+    });
     let act = Act { actor: &actor, now, request: None };
     let category = Category::ALL.get(number as usize % Category::ALL.len()).map_or("", |c| c.code());
     let draft = Draft {

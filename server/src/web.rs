@@ -224,6 +224,7 @@ pub async fn request(program: &Shared, caller: &Caller, headers: &HeaderMap, pag
         query: page.query.clone(),
         address: caller.address.clone(),
         user_agent: headers.get(header::USER_AGENT).and_then(|v| v.to_str().ok()).unwrap_or_default().chars().take(300).collect(),
+        waiting: cookies::read(headers, cookies::waiting_name(program.is_secure())).filter(|c| !c.is_empty()).map(str::to_owned),
         flash: notice.map(|notice| Flash { notice: Some(notice), ..Flash::default() }),
         reference: caller.reference.clone(),
     })
@@ -253,6 +254,7 @@ pub async fn trouble(program: &Shared, caller: &Caller, lang: Lang, error: &ApiE
         query: Vec::new(),
         address: caller.address.clone(),
         user_agent: String::new(),
+        waiting: None,
         flash: None,
         reference: caller.reference.clone(),
     };

@@ -15,7 +15,7 @@ use leptos::prelude::*;
 use store::{NewAccount, NewSignIn, Secret};
 
 /// The letter of this request to an address.
-fn letter<'a>(rq: &'a Request, to: &'a str, lang: Lang, name: &'a str) -> Letter<'a> {
+pub(super) fn letter<'a>(rq: &'a Request, to: &'a str, lang: Lang, name: &'a str) -> Letter<'a> {
     Letter { to, lang, name, event: rq.snapshot.as_ref().map_or("Plenary", |s| s.event.name.get(lang)) }
 }
 
@@ -80,11 +80,8 @@ pub async fn sign_in(email: String, password: String, #[server(default)] then: S
     if password.is_empty() {
         return Err(FieldErrors::one("password", Problem::Required).into());
     }
-    let (store, now) = (rq.store(), rq.now);
-    let (pair, network) = store.failures(&email, &rq.address, now).await.map_err(|e| rq.fail(e))?;
-    if !rules::may_try(pair, network) {
-        return Err(ApiError::Refused(Refusal::Accounts(accounts::Refusal::TooManyAttempts)));
-    }
+    let store = rq.store();
+    may_try(&rq, &email).await?;
     let known = store.password_of(&email).await.map_err(|e| rq.fail(e))?;
     // Without an account the same work is done, so that time tells nothing.
     let verdict = rq.services.hashing.verify(password.clone(), known.as_ref().map(|k| k.hash.clone())).await?;
@@ -94,27 +91,69 @@ pub async fn sign_in(email: String, password: String, #[server(default)] then: S
         Verdict::RightButOld => Some(Some(rq.services.hashing.hash(password).await?)),
     };
     let (Some(rehash), Some(known)) = (rehash, known) else {
-        store.note_failure(&email, &rq.address, now).await.map_err(|e| rq.fail(e))?;
-        return Err(ApiError::Refused(Refusal::Accounts(accounts::Refusal::WrongCredentials)));
+        return Err(failed(&rq, &email, accounts::Refusal::WrongCredentials).await);
     };
-    enter(&rq, &known.account, rehash, &request_id).await?;
-    redirect(&onward(&then, rq.lang), None);
+    let then = onward(&then, rq.lang);
+    if known.second_factor {
+        let waiting = Secret::generate();
+        store.wait_for_second_factor(&rq.act(&request_id), &known.account, &waiting, rehash).await.map_err(|e| rq.fail(e))?;
+        if let Some(afterwards) = use_context::<Afterwards>() {
+            afterwards.waiting(Some(waiting.reveal().to_owned()));
+        }
+        redirect(&format!("{}?then={}", Route::SignInSecond.path(rq.lang), percent(&then)), None);
+        return Ok(());
+    }
+    leave(&rq).await?;
+    let new = device(&rq, &known.account);
+    store.sign_in(&rq.act(&request_id), &new, rehash).await.map_err(|e| rq.fail(e))?;
+    remember(&new);
+    redirect(&then, None);
     Ok(())
 }
 
-/// Makes a sign-in and gives the browser its cookie; an earlier sign-in of the same browser ends.
-async fn enter(rq: &Request, account: &AccountId, rehash: Option<String>, request_id: &str) -> Result<(), ApiError> {
-    let cookie = Secret::generate();
-    let value = cookie.reveal().to_owned();
-    let new = NewSignIn { account: account.clone(), cookie, label: rq.user_agent.clone() };
-    if let Some(person) = rq.actor.person() {
-        rq.store().sign_out(&rq.act(""), &person.account, &person.sign_in).await.map_err(|e| rq.fail(e))?;
+/// Refuses when too many attempts failed for this address from here.
+pub(super) async fn may_try(rq: &Request, email: &Email) -> Result<(), ApiError> {
+    let (pair, network) = rq.store().failures(email, &rq.address, rq.now).await.map_err(|e| rq.fail(e))?;
+    if rules::may_try(pair, network) { Ok(()) } else { Err(ApiError::Refused(Refusal::Accounts(accounts::Refusal::TooManyAttempts))) }
+}
+
+/// Counts a failed attempt; answers its refusal.
+pub(super) async fn failed(rq: &Request, email: &Email, refusal: accounts::Refusal) -> ApiError {
+    match rq.store().note_failure(email, &rq.address, rq.now).await {
+        Ok(()) => ApiError::Refused(Refusal::Accounts(refusal)),
+        Err(error) => rq.fail(error),
     }
-    rq.store().sign_in(&rq.act(request_id), &new, rehash).await.map_err(|e| rq.fail(e))?;
+}
+
+/// Has the signed-in person show their password again.
+pub(super) async fn prove_password(rq: &Request, account: &accounts::Account, password: String) -> Result<(), ApiError> {
+    let email = Email::parse(&account.email).map_err(|_| ApiError::NotFound)?;
+    may_try(rq, &email).await?;
+    let known = rq.store().password_of(&email).await.map_err(|e| rq.fail(e))?;
+    match rq.services.hashing.verify(password, known.map(|k| k.hash)).await? {
+        Verdict::Wrong => Err(failed(rq, &email, accounts::Refusal::WrongCredentials).await),
+        Verdict::Right | Verdict::RightButOld => Ok(()),
+    }
+}
+
+/// This browser as a new device of an account.
+pub(super) fn device(rq: &Request, account: &AccountId) -> NewSignIn {
+    NewSignIn { account: account.clone(), cookie: Secret::generate(), label: rq.user_agent.clone() }
+}
+
+/// Ends an earlier sign-in of the same browser.
+pub(super) async fn leave(rq: &Request) -> Result<(), ApiError> {
+    match rq.actor.person() {
+        Some(person) => rq.store().sign_out(&rq.act(""), &person.account, &person.sign_in).await.map_err(|e| rq.fail(e)),
+        None => Ok(()),
+    }
+}
+
+/// Gives the browser the cookie of its new sign-in.
+pub(super) fn remember(new: &NewSignIn) {
     if let Some(afterwards) = use_context::<Afterwards>() {
-        afterwards.sign_in(Some(value));
+        afterwards.sign_in(Some(new.cookie.reveal().to_owned()));
     }
-    Ok(())
 }
 
 fn forget_cookie() {
@@ -200,16 +239,7 @@ pub async fn change_password(current_password: String, password: String, repeat:
     let rq = Request::current();
     let (person, account) = rq.signed_in()?;
     let new = new_password(&password, &repeat, &[&account.name, &account.email])?;
-    let email = Email::parse(&account.email).map_err(|_| ApiError::NotFound)?;
-    let (pair, network) = rq.store().failures(&email, &rq.address, rq.now).await.map_err(|e| rq.fail(e))?;
-    if !rules::may_try(pair, network) {
-        return Err(ApiError::Refused(Refusal::Accounts(accounts::Refusal::TooManyAttempts)));
-    }
-    let known = rq.store().password_of(&email).await.map_err(|e| rq.fail(e))?;
-    if rq.services.hashing.verify(current_password, known.map(|k| k.hash)).await? == Verdict::Wrong {
-        rq.store().note_failure(&email, &rq.address, rq.now).await.map_err(|e| rq.fail(e))?;
-        return Err(ApiError::Refused(Refusal::Accounts(accounts::Refusal::WrongCredentials)));
-    }
+    prove_password(&rq, account, current_password).await?;
     let hash = rq.services.hashing.hash(new.reveal().to_owned()).await?;
     rq.store().change_password(&rq.act(&request_id), &person.account, &hash, &person.sign_in).await.map_err(|e| rq.fail(e))?;
     redirect(&Route::Profile.path(rq.lang), Some("password_changed"));

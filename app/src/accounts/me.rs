@@ -7,7 +7,8 @@ use crate::registration::pages::standing;
 use crate::route::Route;
 use crate::ui;
 use crate::ui::form::Form;
-use crate::words::accounts as words;
+use crate::words::{accounts as words, second_factor};
+use domain::accounts::policy::needs_second_factor;
 use domain::kernel::Lang;
 use leptos::prelude::*;
 
@@ -20,6 +21,8 @@ pub async fn page(rq: &Request) -> Result<Page, ApiError> {
     let open = rq.snapshot.as_ref().is_some_and(|s| s.event.registration_open);
     let greeting = w.greeting.replace("{name}", &account.name);
     let unverified = account.verified_at.is_none().then(|| w.not_verified.replace("{email}", &account.email));
+    let factor = second_factor::words(lang);
+    let lacks = needs_second_factor(&account.roles) && !person.second_factor;
     let kept = !rq.services.site.sends_mail;
     let (resend, out) = (Form::new(rq, "accounts/resend_verification"), Form::new(rq, "accounts/sign_out"));
     Ok(Page::new(w.me_title, move || {
@@ -29,13 +32,19 @@ pub async fn page(rq: &Request) -> Result<Page, ApiError> {
             view! { <div class="message"><p>{text}</p>{kept}{resend.view(button)}</div> }
         });
         let button = view! { <button class="button quiet">{w.sign_out}</button> };
+        let lacks = lacks.then(|| {
+            let set_up = view! { <p class="actions"><a class="button" href=Route::SecondFactor.path(lang)>{factor.set_up}</a></p> };
+            view! { <div class="message"><p>{factor.needed}</p>{set_up}</div> }
+        });
         view! {
             <h1>{greeting}</h1>
             {unverified}
+            {lacks}
             {standing(lang, registration.as_ref(), open, false)}
             <nav class="own" aria-label=w.me_title>
                 <ul>
                     <li><a href=Route::Profile.path(lang)>{w.profile}</a></li>
+                    <li><a href=Route::SecondFactor.path(lang)>{factor.title}</a></li>
                     <li><a href=Route::Devices.path(lang)>{w.devices}</a></li>
                 </ul>
             </nav>

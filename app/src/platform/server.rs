@@ -131,6 +131,8 @@ pub struct Request {
     pub address: String,
     /// The user agent.
     pub user_agent: String,
+    /// The cookie of a sign-in that waits for its second factor.
+    pub waiting: Option<String>,
     /// What the last form left.
     pub flash: Option<Flash>,
     /// The reference under which the log knows this request.
@@ -146,6 +148,12 @@ impl Request {
     /// The value of a query parameter of the page.
     pub fn query(&self, name: &str) -> Option<&str> {
         self.query.iter().find(|(n, _)| n == name).map(|(_, v)| v.as_str())
+    }
+
+    /// The moment by the clocks of people's own devices, which take no part in a rehearsal.
+    pub fn outside(&self) -> Timestamp {
+        let ahead = self.services.site.rehearsal.unwrap_or_default();
+        self.now.saturating_sub(ahead).unwrap_or(self.now)
     }
 
     /// The public data, or `Busy` before the first import.
@@ -168,16 +176,21 @@ impl Request {
         self.actor.person().zip(self.account.as_ref()).ok_or(ApiError::SignInFirst)
     }
 
-    /// The signed-in organiser; `SignInFirst` or `Forbidden` otherwise.
+    /// The signed-in organiser; `SignInFirst`, `SecondFactorFirst` or `Forbidden` otherwise.
     pub fn organiser(&self) -> Result<(&Person, &Account), ApiError> {
-        let signed_in = self.signed_in()?;
-        if domain::organiser::policy::may_use_console(&self.actor) { Ok(signed_in) } else { Err(ApiError::Forbidden) }
+        self.staff(&[Role::Organiser])
     }
 
-    /// The signed-in person who wears a hat; `SignInFirst` or `Forbidden` otherwise.
-    pub fn staff(&self, role: Role) -> Result<(&Person, &Account), ApiError> {
+    /// The signed-in person who wears one of these hats; `SignInFirst`, `SecondFactorFirst` or `Forbidden` otherwise.
+    pub fn staff(&self, roles: &[Role]) -> Result<(&Person, &Account), ApiError> {
         let signed_in = self.signed_in()?;
-        if self.actor.serves_as(role) { Ok(signed_in) } else { Err(ApiError::Forbidden) }
+        if roles.iter().any(|role| self.actor.serves_as(*role)) {
+            Ok(signed_in)
+        } else if roles.iter().any(|role| self.actor.lacks_second_factor_as(*role)) {
+            Err(ApiError::SecondFactorFirst)
+        } else {
+            Err(ApiError::Forbidden)
+        }
     }
 
     /// What the store needs to know of who acts, for a change that must happen at most once.
@@ -224,6 +237,8 @@ pub struct Carried {
     pub notice: Option<String>,
     /// The sign-in cookie's new value: `Some(Some(..))` sets it, `Some(None)` clears it.
     pub sign_in: Option<Option<String>>,
+    /// The same for the cookie of a sign-in that waits for its second factor.
+    pub waiting: Option<Option<String>>,
 }
 
 impl Afterwards {
@@ -238,6 +253,13 @@ impl Afterwards {
     pub fn sign_in(&self, cookie: Option<String>) {
         if let Ok(mut carried) = self.0.lock() {
             carried.sign_in = Some(cookie);
+        }
+    }
+
+    /// Lets this browser's sign-in wait for its second factor with the cookie's value, or no longer.
+    pub fn waiting(&self, cookie: Option<String>) {
+        if let Ok(mut carried) = self.0.lock() {
+            carried.waiting = Some(cookie);
         }
     }
 

@@ -198,6 +198,20 @@ impl Form {
         self.field(field, hint, control.into_any())
     }
 
+    /// The six digits of an authenticator app.
+    pub fn one_time_code(&self, field: &'static str) -> AnyView {
+        let hint = words::fields::hint(self.lang, field).map(str::to_owned);
+        let described = self.described(field, hint.as_ref());
+        let invalid = self.problem(field).is_some().then_some("true");
+        let control = view! {
+            <input
+                id=self.id(field) name=field type="text" inputmode="numeric" autocomplete="one-time-code" value=""
+                aria-describedby=described aria-invalid=invalid
+            />
+        };
+        self.field(field, hint, control.into_any())
+    }
+
     /// Text of several lines.
     pub fn paragraph(&self, field: &'static str, rows: u32) -> AnyView {
         let hint = words::fields::hint(self.lang, field).map(str::to_owned);

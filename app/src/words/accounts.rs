@@ -210,6 +210,37 @@ pub fn refusal(lang: Lang, refusal: Refusal) -> &'static str {
             "Сначала подтвердите адрес: откройте ссылку из нашего письма.",
             "먼저 보내 드린 링크를 열어 주소를 확인해 주세요.",
         ),
+        Refusal::WrongCode => pick(
+            lang,
+            "This code does not fit. Type the one that the app shows now, or use a recovery code that you have not used yet.",
+            "Код не подходит. Введите тот, который приложение показывает сейчас, или резервный код, который вы ещё не использовали.",
+            "코드가 맞지 않습니다. 앱에 지금 표시된 코드나 아직 쓰지 않은 복구 코드를 입력해 주세요.",
+        ),
+        Refusal::CodeUsed => pick(
+            lang,
+            "This code was used already. Wait until the app shows the next one.",
+            "Этот код уже использован. Дождитесь следующего в приложении.",
+            "이미 사용한 코드입니다. 앱에 다음 코드가 나올 때까지 기다려 주세요.",
+        ),
+        Refusal::SignInAgain => pick(
+            lang,
+            "Too much time has passed since your password. Sign in from the beginning.",
+            "С момента ввода пароля прошло слишком много времени. Войдите заново.",
+            "비밀번호를 입력한 지 오래되었습니다. 처음부터 다시 로그인해 주세요.",
+        ),
+        Refusal::SecondFactorOn => pick(lang, "The second factor is on already.", "Второй фактор уже включён.", "2단계 인증이 이미 켜져 있습니다."),
+        Refusal::SecondFactorOff => pick(
+            lang,
+            "This account has no second factor. Set it up first.",
+            "У этой учётной записи нет второго фактора. Сначала настройте его.",
+            "이 계정에는 2단계 인증이 없습니다. 먼저 설정해 주세요.",
+        ),
+        Refusal::SecondFactorNeeded => pick(
+            lang,
+            "Whoever works here needs the second factor. Sign in with it; it cannot be turned off.",
+            "Тем, кто здесь работает, нужен второй фактор. Входите с ним; отключить его нельзя.",
+            "담당자에게는 2단계 인증이 필요합니다. 2단계 인증으로 로그인해 주세요. 끌 수 없습니다.",
+        ),
         Refusal::LastOrganiser => pick(
             lang,
             "This is the last organiser. Invite another one first.",
@@ -266,6 +297,19 @@ pub fn notice(lang: Lang, code: &str) -> Option<&'static str> {
         "password_changed" => pick(lang, "Your password is changed.", "Пароль изменён.", "비밀번호가 변경되었습니다."),
         "signed_out" => pick(lang, "You are signed out.", "Вы вышли.", "로그아웃되었습니다."),
         "device_out" => pick(lang, "The device is signed out.", "Сеанс на устройстве завершён.", "해당 기기에서 로그아웃되었습니다."),
+        "codes_kept" => pick(
+            lang,
+            "The second factor is on. From now on you are asked for a code after your password.",
+            "Второй фактор включён. Теперь после пароля нужно будет ввести код.",
+            "2단계 인증이 켜졌습니다. 이제 비밀번호 다음에 코드를 입력합니다.",
+        ),
+        "factor_off" => pick(lang, "The second factor is off.", "Второй фактор отключён.", "2단계 인증이 꺼졌습니다."),
+        "recovery_used" => pick(
+            lang,
+            "This recovery code is used up. If the phone is lost, make new codes and set the second factor up again.",
+            "Этот резервный код больше не действует. Если телефон потерян, создайте новые коды и настройте второй фактор заново.",
+            "사용한 복구 코드는 더 이상 쓸 수 없습니다. 휴대전화를 잃어버렸다면 새 코드를 만들고 2단계 인증을 다시 설정해 주세요.",
+        ),
         "profile_saved" => pick(lang, "Saved.", "Сохранено.", "저장되었습니다."),
         "task_accepted" => pick(
             lang,

@@ -11,6 +11,8 @@ pub fn label(lang: Lang, field: &str) -> &str {
         "password" => pick(lang, "Password", "Пароль", "비밀번호"),
         "repeat" => pick(lang, "The same password again", "Тот же пароль ещё раз", "비밀번호 확인"),
         "current_password" => pick(lang, "Your password now", "Текущий пароль", "현재 비밀번호"),
+        "code" => pick(lang, "Code of the app", "Код из приложения", "앱의 인증 코드"),
+        "recovery_code" => pick(lang, "Recovery code", "Резервный код", "복구 코드"),
         "lang" => pick(lang, "Language of e-mails", "Язык писем", "이메일 언어"),
         "given_name" => pick(lang, "Given name", "Имя", "이름(Given name)"),
         "family_name" => pick(lang, "Family name", "Фамилия", "성(Family name)"),
@@ -143,6 +145,13 @@ pub fn problem(lang: Lang, problem: &Problem) -> String {
         )
         .to_owned(),
         Problem::NotANumber => pick(lang, "Please give a whole number.", "Укажите целое число.", "정수를 입력해 주세요.").to_owned(),
+        Problem::NotACode => pick(
+            lang,
+            "This is no code: the app shows six digits, a recovery code has 16 letters and digits.",
+            "Это не код: приложение показывает шесть цифр, в резервном коде 16 букв и цифр.",
+            "코드가 아닙니다. 앱의 코드는 숫자 여섯 자리, 복구 코드는 영문과 숫자 16자입니다.",
+        )
+        .to_owned(),
         Problem::BadCharacters => {
             pick(lang, "There are characters here that cannot be used.", "Здесь есть недопустимые знаки.", "사용할 수 없는 문자가 있습니다.")
                 .to_owned()

@@ -121,6 +121,31 @@ impl Letter<'_> {
         )
     }
 
+    /// Tells the owner of an account that its second factor was turned on or off.
+    pub fn second_factor(&self, on: bool, url: &str) -> Mail {
+        let (subject, text) = match on {
+            true => (
+                pick(self.lang, "The second factor is on", "Второй фактор включён", "2단계 인증이 켜졌습니다"),
+                pick(
+                    self.lang,
+                    "your account asks for a code of your authenticator app after the password now. If this was not you, choose a new password at once and write to the secretariat.",
+                    "теперь после пароля ваша учётная запись запрашивает код из приложения. Если это сделали не вы, сразу смените пароль и напишите в секретариат.",
+                    "이제 계정에 로그인할 때 비밀번호 다음에 인증 앱의 코드를 입력합니다. 본인이 설정하지 않았다면 즉시 비밀번호를 바꾸고 사무국에 알려 주세요.",
+                ),
+            ),
+            false => (
+                pick(self.lang, "The second factor is off", "Второй фактор отключён", "2단계 인증이 꺼졌습니다"),
+                pick(
+                    self.lang,
+                    "your account no longer asks for a code after the password. If you did not want this, choose a new password at once and write to the secretariat.",
+                    "ваша учётная запись больше не запрашивает код после пароля. Если вы этого не хотели, сразу смените пароль и напишите в секретариат.",
+                    "계정에 로그인할 때 더 이상 코드를 묻지 않습니다. 원하지 않은 일이라면 즉시 비밀번호를 바꾸고 사무국에 알려 주세요.",
+                ),
+            ),
+        };
+        self.write("accounts.second_factor", subject, &[text], Some((pick(self.lang, "Your account", "Ваша учётная запись", "내 계정"), url)))
+    }
+
     /// Confirms that a registration was handed in.
     pub fn handed_in(&self, url: &str) -> Mail {
         self.write(

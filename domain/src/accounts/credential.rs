@@ -1,23 +1,9 @@
-//! Passwords and one-time links. Passkeys and second factors have their place in [`CredentialKind`].
+//! Passwords and one-time links.
 
 use crate::kernel::Role;
 use crate::kernel::fields::Problem;
 use crate::kernel::text::fold;
 use serde::{Deserialize, Serialize};
-
-/// How an account proves who it is; one account may hold several.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum CredentialKind {
-    /// An Argon2id hash in PHC string format.
-    Password,
-    /// A WebAuthn public key.
-    Passkey,
-    /// A time-based one-time password (RFC 6238).
-    Totp,
-    /// A hashed single-use recovery code.
-    RecoveryCode,
-}
 
 /// What a one-time link is for. A link serves its purpose once, before it expires, and a newer one replaces it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -4,6 +4,7 @@
 
 pub mod credential;
 pub mod policy;
+pub mod second_factor;
 pub mod sign_in;
 
 use crate::kernel::Role;
@@ -14,7 +15,7 @@ use crate::kernel::text::{Email, line};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-pub use credential::{CredentialKind, Password, TokenPurpose};
+pub use credential::{Password, TokenPurpose};
 
 /// A person's account, without anything secret.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -99,11 +100,41 @@ pub enum Refusal {
     /// Somebody has to be left who can decide who works here.
     #[error("last organiser")]
     LastOrganiser,
+    /// The code of the second factor does not fit.
+    #[error("wrong code")]
+    WrongCode,
+    /// The code of the second factor fits and was used before.
+    #[error("code used")]
+    CodeUsed,
+    /// The password was shown too long ago, or never: sign in from the beginning.
+    #[error("sign in again")]
+    SignInAgain,
+    /// The account has a second factor already.
+    #[error("second factor on")]
+    SecondFactorOn,
+    /// The account has no second factor.
+    #[error("second factor off")]
+    SecondFactorOff,
+    /// This needs a second factor.
+    #[error("second factor needed")]
+    SecondFactorNeeded,
 }
 
 impl Refusal {
     /// Every refusal, for tables and for reading codes.
-    pub const ALL: [Self; 5] = [Self::WrongCredentials, Self::LinkInvalid, Self::TooManyAttempts, Self::NotVerified, Self::LastOrganiser];
+    pub const ALL: [Self; 11] = [
+        Self::WrongCredentials,
+        Self::LinkInvalid,
+        Self::TooManyAttempts,
+        Self::NotVerified,
+        Self::LastOrganiser,
+        Self::WrongCode,
+        Self::CodeUsed,
+        Self::SignInAgain,
+        Self::SecondFactorOn,
+        Self::SecondFactorOff,
+        Self::SecondFactorNeeded,
+    ];
 
     /// The code a transaction throws, `accounts.<name>`.
     pub fn code(self) -> &'static str {
@@ -113,6 +144,12 @@ impl Refusal {
             Self::TooManyAttempts => "accounts.too_many_attempts",
             Self::NotVerified => "accounts.not_verified",
             Self::LastOrganiser => "accounts.last_organiser",
+            Self::WrongCode => "accounts.wrong_code",
+            Self::CodeUsed => "accounts.code_used",
+            Self::SignInAgain => "accounts.sign_in_again",
+            Self::SecondFactorOn => "accounts.second_factor_on",
+            Self::SecondFactorOff => "accounts.second_factor_off",
+            Self::SecondFactorNeeded => "accounts.second_factor_needed",
         }
     }
 

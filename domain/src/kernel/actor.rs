@@ -57,6 +57,8 @@ pub struct Person {
     pub roles: Vec<Role>,
     /// Whether its e-mail address is verified.
     pub verified: bool,
+    /// Whether this sign-in proved a second factor.
+    pub second_factor: bool,
 }
 
 impl Actor {
@@ -68,13 +70,19 @@ impl Actor {
         }
     }
 
-    /// Says whether the actor may do what goes with a hat: it wears it and its address is verified. The system may do everything.
+    /// Says whether the actor may do what goes with a hat: it wears it, its address is verified, and this sign-in proved a second factor.
+    /// The system may do everything.
     pub fn serves_as(&self, role: Role) -> bool {
         match self {
             Self::System => true,
-            Self::Person(person) => person.verified && person.roles.contains(&role),
+            Self::Person(person) => person.verified && person.second_factor && person.roles.contains(&role),
             Self::Anonymous => false,
         }
+    }
+
+    /// Says whether only a second factor is missing for what goes with a hat.
+    pub fn lacks_second_factor_as(&self, role: Role) -> bool {
+        self.person().is_some_and(|person| person.verified && !person.second_factor && person.roles.contains(&role))
     }
 
     /// The name under which the audit log knows the actor.

@@ -42,7 +42,7 @@ mod tests {
     fn nobody_decides_on_their_own_registration_but_organisers_and_nobody_edits_anothers() -> Result<(), BadId> {
         let owner = AccountId::parse("owner")?;
         let person = |account: &str, roles: Vec<Role>, verified| -> Result<Actor, BadId> {
-            Ok(Actor::Person(Person { account: AccountId::parse(account)?, sign_in: SignInId::parse("s")?, roles, verified }))
+            Ok(Actor::Person(Person { account: AccountId::parse(account)?, sign_in: SignInId::parse("s")?, roles, verified, second_factor: true }))
         };
         let desk = person("desk", vec![Role::Organiser], true)?;
         let unverified_desk = person("desk", vec![Role::Organiser], false)?;

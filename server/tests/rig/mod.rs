@@ -19,13 +19,18 @@ use domain::kernel::{Lang, Role};
 use jiff::Timestamp;
 use server::config::Config;
 use server::{event_files, hashing, program, vault, web};
-use store::{Act, Mail, NewAccount, NewSignIn, Secret, Store};
+use store::{Act, Mail, NewAccount, NewCodes, NewSecondFactor, NewSignIn, Secret, Store};
 use tower::ServiceExt;
 
 /// The site's own address.
 pub const BASE: &str = "http://127.0.0.1:3000";
 /// A password that nobody has.
 pub const PASSWORD: &str = "four calm seagulls";
+
+/// The secret of everybody's authenticator app.
+pub const TOTP: &[u8] = b"12345678901234567890";
+/// Everybody's recovery code.
+pub const RECOVERY: &str = "0123456789abcdef";
 
 /// The fields of a form, each with what is typed into it.
 pub type Fields = &'static [(&'static str, &'static str)];
@@ -122,7 +127,7 @@ impl Rig {
 
     /// Somebody who is not signed in.
     pub fn anyone(&self) -> Caller {
-        Caller { rig: self.clone(), cookie: None, account: None, headers: Vec::new() }
+        Caller { rig: self.clone(), cookie: None, waiting: None, account: None, headers: Vec::new() }
     }
 
     /// A signed-in person with a proved address.
@@ -162,7 +167,7 @@ impl Rig {
         let cookie = Secret::generate();
         let new = NewSignIn { account: account.clone(), cookie: cookie.clone(), label: "Firefox on Linux".to_owned() };
         self.store.sign_in(&Act::system(self.now()), &new, None).await.unwrap();
-        Caller { rig: self.clone(), cookie: Some(cookie.reveal().to_owned()), account: Some(account), headers: Vec::new() }
+        Caller { rig: self.clone(), cookie: Some(cookie.reveal().to_owned()), waiting: None, account: Some(account), headers: Vec::new() }
     }
 
     /// A signed-in organiser.
@@ -170,17 +175,43 @@ impl Rig {
         self.staff(address, Role::Organiser).await
     }
 
-    /// A signed-in person who wears a hat.
+    /// A signed-in person who wears a hat and has shown a second factor.
     pub async fn staff(&self, address: &str, role: Role) -> Caller {
+        let caller = self.hat(address, role).await;
+        let account = caller.account.clone().unwrap();
+        let sign_in = self.store.devices(&account).await.unwrap()[0].id.clone();
+        self.enrol(&account, &sign_in).await;
+        caller
+    }
+
+    /// A signed-in person who wears a hat and has no second factor.
+    pub async fn hat(&self, address: &str, role: Role) -> Caller {
         let person = self.person(address).await;
         let link = Secret::generate();
         let now = self.now();
         self.store.invite_staff(&Act::system(now), &Email::parse(address).unwrap(), role, &Secret::digest(link.reveal()), None).await.unwrap();
         let account = person.account.clone().unwrap();
-        let actor = Actor::Person(Person { account: account.clone(), sign_in: SignInId::parse("test").unwrap(), roles: Vec::new(), verified: true });
-        let act = Act { actor: &actor, now, request: None };
+        let sign_in = SignInId::parse("test").unwrap();
+        let person = Person { account: account.clone(), sign_in, roles: Vec::new(), verified: true, second_factor: false };
+        let act = Act { actor: &Actor::Person(person), now, request: None };
         self.store.accept_invitation(&act, &account, link.reveal()).await.unwrap();
         self.sign_in(address).await
+    }
+
+    /// Turns a second factor with [`TOTP`] and [`RECOVERY`] on, shown on this device; its last used code is of long ago.
+    pub async fn enrol(&self, account: &AccountId, sign_in: &SignInId) {
+        let vault = &self.program.services.vault;
+        let owner = format!("account:{account}");
+        let codes = NewCodes { digests: vec![Secret::digest(RECOVERY)], fresh: vault.seal("recovery-codes", &owner, RECOVERY.as_bytes()).unwrap() };
+        let new = NewSecondFactor { secret: vault.seal("totp", &owner, TOTP).unwrap(), step: 0, codes };
+        let act = Act::system(self.now());
+        self.store.enrol_second_factor(&act, account, sign_in, new, Mail::new("x@x.org", "en", "on", "s", "t")).await.unwrap();
+        self.store.keep_recovery_codes(&act, account).await.unwrap();
+    }
+
+    /// The code that the app of [`Rig::enrol`] shows now.
+    pub fn code(&self) -> String {
+        app::accounts::totp::code(TOTP, self.now().as_second() / 30).unwrap()
     }
 }
 
@@ -189,6 +220,7 @@ impl Rig {
 pub struct Caller {
     rig: Rig,
     pub cookie: Option<String>,
+    pub waiting: Option<String>,
     pub account: Option<AccountId>,
     headers: Vec<(String, String)>,
 }
@@ -206,6 +238,9 @@ impl Caller {
         request.extensions_mut().insert(ConnectInfo(peer));
         if let Some(cookie) = &self.cookie {
             request.headers_mut().append(header::COOKIE, format!("plenary={cookie}").parse().unwrap());
+        }
+        if let Some(waiting) = &self.waiting {
+            request.headers_mut().append(header::COOKIE, format!("plenary-waiting={waiting}").parse().unwrap());
         }
         for (name, value) in &self.headers {
             let name: axum::http::HeaderName = name.parse().unwrap();

@@ -5,6 +5,7 @@
 
 pub(crate) mod invitation;
 pub(crate) mod rows;
+pub(crate) mod second_factor;
 mod secret;
 pub(crate) mod sign_in;
 
@@ -26,7 +27,8 @@ use crate::engine::query::Query;
 use crate::engine::tx::Tx;
 use rows::AccountRow;
 
-pub use secret::Secret;
+pub use second_factor::{NewCodes, NewSecondFactor, Proof, SecondFactor, Waiting};
+pub use secret::{Secret, random};
 pub use sign_in::{NewSignIn, PasswordOf, SignedIn};
 
 /// The texts of this area.
@@ -99,6 +101,7 @@ const RESET: Query = Query::write(
      IF $account = NONE { THROW 'accounts.link_invalid' };
      UPSERT type::record('credential', [record::id($account), 'password', '1']) SET secret = $secret, at = $now RETURN NONE;
      UPDATE $account SET verified_at = verified_at ?? $now RETURN NONE;
+     DELETE pending_sign_in WHERE account = $account RETURN NONE;
      DELETE sign_in WHERE account = $account RETURN NONE;
      DELETE $link.id RETURN NONE;
      $account",
@@ -106,6 +109,7 @@ const RESET: Query = Query::write(
 const CHANGE_PASSWORD: Query = Query::write(
     "accounts.change_password",
     "UPSERT $credential SET secret = $secret, at = $now RETURN NONE;
+     DELETE pending_sign_in WHERE account = $account RETURN NONE;
      DELETE sign_in WHERE account = $account AND id != $keep RETURN NONE;
      true",
 );

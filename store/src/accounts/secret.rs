@@ -28,6 +28,14 @@ impl Secret {
     }
 }
 
+/// Bytes from the system's random numbers.
+#[must_use]
+pub fn random<const N: usize>() -> [u8; N] {
+    let mut bytes = [0; N];
+    rand::Rng::fill(&mut rand::rng(), bytes.as_mut_slice());
+    bytes
+}
+
 impl std::fmt::Debug for Secret {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("Secret(..)")

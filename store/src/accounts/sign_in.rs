@@ -40,7 +40,7 @@ const PASSWORD_OF: Query = Query::read(
         {
             account: record::id($account),
             hash: (SELECT VALUE secret FROM ONLY type::record('credential', [record::id($account), 'password', '1'])),
-            roles: (SELECT VALUE roles FROM ONLY $account)
+            second_factor: record::exists(type::record('second_factor', record::id($account)))
         }
      }",
 );
@@ -57,11 +57,12 @@ const FAILED: Query = Query::write(
 const SIGN_IN: Query = Query::write(
     "accounts.sign_in",
     "IF !record::exists($account) { THROW 'not_found' };
+     IF record::exists(type::record('second_factor', record::id($account))) { THROW 'accounts.second_factor_needed' };
      IF $secret != NONE { UPDATE $credential SET secret = $secret RETURN NONE };
      CREATE $id SET account = $account, label = $label, created_at = $now, seen_at = $now RETURN NONE;
      true",
 );
-const SIGNED_IN: Query = Query::read("accounts.signed_in", "SELECT account.* AS account, created_at, seen_at FROM ONLY $id");
+const SIGNED_IN: Query = Query::read("accounts.signed_in", "SELECT account.* AS account, created_at, seen_at, second_factor FROM ONLY $id");
 const SEEN: Query = Query::write("accounts.seen", "UPDATE $id SET seen_at = $now RETURN NONE; true");
 const DEVICES: Query =
     Query::read("accounts.devices", "SELECT id, label, created_at, seen_at FROM sign_in WHERE account = $account ORDER BY seen_at DESC");
@@ -72,6 +73,8 @@ const TIDY: Query = Query::write(
     "DELETE one_time WHERE until < $now RETURN NONE;
      DELETE sign_in_failure WHERE until < $now RETURN NONE;
      DELETE sign_in WHERE seen_at < $idle RETURN NONE;
+     DELETE pending_sign_in WHERE until < $now RETURN NONE;
+     UPDATE second_factor SET fresh = NONE, fresh_until = NONE WHERE fresh_until > d'1970-01-01T00:00:00Z' AND fresh_until < $now RETURN NONE;
      DELETE idempotency WHERE at < $old RETURN NONE;
      true",
 );
@@ -83,8 +86,8 @@ pub struct PasswordOf {
     pub account: AccountId,
     /// The Argon2id hash in PHC format.
     pub hash: String,
-    /// Whether the account wears a hat.
-    pub privileged: bool,
+    /// Whether signing in needs a second factor too.
+    pub second_factor: bool,
 }
 
 /// A device to sign in.
@@ -118,7 +121,7 @@ struct Claim {
 struct PasswordRow {
     account: String,
     hash: Option<String>,
-    roles: Vec<String>,
+    second_factor: bool,
 }
 
 #[derive(SurrealValue)]
@@ -155,6 +158,7 @@ struct SignedInRow {
     account: Option<AccountRow>,
     created_at: At,
     seen_at: At,
+    second_factor: Option<bool>,
 }
 
 #[derive(SurrealValue)]
@@ -200,7 +204,7 @@ pub fn record(id: &SignInId) -> RecordId {
 }
 
 /// The sign-in of a cookie: a digest, which does not lead back to the cookie.
-fn id_of(cookie: &str) -> Result<SignInId, StoreError> {
+pub fn id_of(cookie: &str) -> Result<SignInId, StoreError> {
     SignInId::parse(&Secret::digest(cookie)).map_err(|e| StoreError::shape("accounts.sign_in", e.to_string()))
 }
 
@@ -217,9 +221,9 @@ impl Store {
     /// The password of the account that holds an address, if there is one.
     pub async fn password_of(&self, email: &Email) -> Result<Option<PasswordOf>, StoreError> {
         let row: Option<PasswordRow> = self.read_option(&PASSWORD_OF, Claim { claim: rows::claim(email) }).await?;
-        let Some(PasswordRow { account, hash: Some(hash), roles }) = row else { return Ok(None) };
+        let Some(PasswordRow { account, hash: Some(hash), second_factor }) = row else { return Ok(None) };
         let account = AccountId::parse(&account).map_err(|e| StoreError::shape("accounts.password_of", e.to_string()))?;
-        Ok(Some(PasswordOf { account, hash, privileged: !roles.is_empty() }))
+        Ok(Some(PasswordOf { account, hash, second_factor }))
     }
 
     /// Failed attempts in the current window: for the pair of address and network, and for the network.
@@ -236,7 +240,8 @@ impl Store {
         self.tx(Tx::new(&FAILED, now).bind(Failed { pair, network, until })).await.map(drop)
     }
 
-    /// Signs a device in; with `rehash` the password's hash is replaced by a stronger one.
+    /// Signs a device in by a password alone; with `rehash` the password's hash is replaced by a stronger one.
+    /// Refused: `accounts.second_factor_needed` for an account that has a second factor.
     pub async fn sign_in(&self, act: &Act<'_>, new: &NewSignIn, rehash: Option<String>) -> Result<SignInId, StoreError> {
         let id = id_of(new.cookie.reveal())?;
         let params = SignInParams {
@@ -256,12 +261,18 @@ impl Store {
     pub async fn signed_in(&self, cookie: &str, now: Timestamp) -> Result<Option<SignedIn>, StoreError> {
         let id = id_of(cookie)?;
         let row: Option<SignedInRow> = self.read_option(&SIGNED_IN, One { id: record(&id) }).await?;
-        let Some(SignedInRow { account: Some(account), created_at, seen_at }) = row else { return Ok(None) };
+        let Some(SignedInRow { account: Some(account), created_at, seen_at, second_factor }) = row else { return Ok(None) };
         let account = account.account()?;
         if !is_live(created_at.0, seen_at.0, !account.roles.is_empty(), now) {
             return Ok(None);
         }
-        let person = Person { account: account.id.clone(), sign_in: id, roles: account.roles.clone(), verified: account.verified_at.is_some() };
+        let person = Person {
+            account: account.id.clone(),
+            sign_in: id,
+            roles: account.roles.clone(),
+            verified: account.verified_at.is_some(),
+            second_factor: second_factor.unwrap_or(false),
+        };
         Ok(Some(SignedIn { person, account, seen_at: seen_at.0 }))
     }
 
