@@ -5,6 +5,8 @@ pub mod factor;
 pub mod factor_api;
 pub mod me;
 pub mod pages;
+pub mod passkey;
+pub mod passkey_api;
 pub mod totp;
 
 use crate::route::Route;

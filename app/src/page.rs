@@ -180,6 +180,7 @@ async fn show(rq: &Request, route: &Route) -> Result<Page, ApiError> {
         Route::Profile => crate::accounts::me::profile(rq),
         Route::Devices => crate::accounts::me::devices(rq).await,
         Route::SecondFactor => crate::accounts::factor::page(rq).await,
+        Route::Passkeys => crate::accounts::passkey::page(rq).await,
         Route::Registration => crate::registration::pages::status(rq).await,
         Route::Step(step) => crate::registration::pages::step(rq, *step).await,
         Route::Desk => crate::organiser::desk::queue(rq).await,

@@ -63,6 +63,8 @@ pub enum Route {
     Profile,
     /// Second factor: turning it on and off, recovery codes.
     SecondFactor,
+    /// Passkeys: adding, naming and removing them.
+    Passkeys,
     /// Signed-in devices.
     Devices,
     /// One's own registration: where it stands.
@@ -104,6 +106,7 @@ impl Route {
             ["me"] => Self::Me,
             ["me", "profile"] => Self::Profile,
             ["me", "second-factor"] => Self::SecondFactor,
+            ["me", "passkeys"] => Self::Passkeys,
             ["me", "devices"] => Self::Devices,
             ["me", "registration"] => Self::Registration,
             ["me", "registration", step] => Self::Step(Step::parse(step)?),
@@ -146,6 +149,7 @@ impl Route {
             Self::Me => "/me".to_owned(),
             Self::Profile => "/me/profile".to_owned(),
             Self::SecondFactor => "/me/second-factor".to_owned(),
+            Self::Passkeys => "/me/passkeys".to_owned(),
             Self::Devices => "/me/devices".to_owned(),
             Self::Registration => "/me/registration".to_owned(),
             Self::Step(step) => format!("/me/registration/{}", step.code()),
@@ -176,7 +180,7 @@ impl Route {
             | Self::Privacy
             | Self::About => Audience::Public,
             Self::SignIn | Self::SignInSecond | Self::SignUp | Self::Verify | Self::Reset | Self::Invite => Audience::Guest,
-            Self::Me | Self::Profile | Self::SecondFactor | Self::Devices | Self::Registration | Self::Step(_) => Audience::Person,
+            Self::Me | Self::Profile | Self::SecondFactor | Self::Passkeys | Self::Devices | Self::Registration | Self::Step(_) => Audience::Person,
             Self::Desk | Self::DeskAudit | Self::DeskOutbox | Self::DeskStaff | Self::DeskRegistration(_) => Audience::Organiser,
         }
     }
@@ -213,6 +217,7 @@ mod tests {
             "me",
             "me/profile",
             "me/second-factor",
+            "me/passkeys",
             "me/devices",
             "me/registration",
             "me/registration/person",

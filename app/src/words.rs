@@ -6,6 +6,7 @@ pub mod event;
 pub mod fields;
 pub mod mail;
 pub mod organiser;
+pub mod passkey;
 pub mod programme;
 pub mod registration;
 pub mod second_factor;

@@ -51,13 +51,13 @@ const startPost = async (port) => {
   return { letters, stop: () => process_.kill() };
 };
 
-/** Starts the program. `mail: false` leaves it without a mail server. */
-export const startSite = async ({ mail = true, env = {} } = {}) => {
+/** Starts the program. `mail: false` leaves it without a mail server; `name` is the name by which it is reached. */
+export const startSite = async ({ mail = true, name = "127.0.0.1", env = {} } = {}) => {
   const data = await mkdtemp(join(tmpdir(), "plenary-"));
   const port = await freePort();
-  const url = `http://127.0.0.1:${port}`;
+  const url = `http://${name}:${port}`;
   const post = mail ? await startPost(await freePort().then((p) => (env.PLENARY_SMTP = `smtp://127.0.0.1:${p}`) && p)) : undefined;
-  const environment = { ...process.env, PLENARY_DATA: data, PLENARY_SITE: join(target, "site"), PLENARY_LISTEN: `127.0.0.1:${port}`, PLENARY_LOG: "error,surrealdb=off", ...env };
+  const environment = { ...process.env, PLENARY_DATA: data, PLENARY_SITE: join(target, "site"), PLENARY_LISTEN: `127.0.0.1:${port}`, PLENARY_BASE_URL: url, PLENARY_LOG: "error,surrealdb=off", ...env };
   const child = spawn(plenary, ["serve", "--event", join(root, "event/wego-2017")], { env: environment, stdio: ["ignore", "ignore", "inherit"] });
   await until("the site", () => fetch(`${url}/readyz`).then((r) => r.ok, () => false));
   return {

@@ -11,6 +11,7 @@ pub mod jobs;
 pub mod layers;
 pub mod metrics;
 pub mod pages;
+pub mod passkeys;
 pub mod program;
 pub mod sample;
 pub mod throttle;

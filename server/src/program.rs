@@ -3,8 +3,9 @@
 use crate::config::Config;
 use crate::metrics::Metrics;
 use crate::pages::Pages;
+use crate::passkeys;
 use crate::throttle::Throttle;
-use app::platform::{Assets, Clock, Hashing, Services, Site, Vault};
+use app::platform::{Assets, Clock, Hashing, Passkeys, Services, Site, Vault};
 use jiff::Timestamp;
 use std::path::Path;
 use std::sync::Arc;
@@ -39,7 +40,8 @@ impl Program {
         let assets = manifest(&config.site)?;
         let rehearsal = config.rehearse.map(|_| clock().duration_since(Timestamp::now()));
         let site = Arc::new(Site { base_url: config.base_url(), assets, sends_mail: config.smtp.is_some(), rehearsal });
-        let services = Services { store, clock, hashing, vault, site };
+        let passkeys = passkeys::Site::at(&site.base_url).map(|site| Arc::new(site) as Arc<dyn Passkeys>);
+        let services = Services { store, clock, hashing, vault, passkeys, site };
         Ok(Arc::new(Self {
             pages: Pages::new(services.clone()),
             throttle: Throttle::new(config.forms_per_minute),

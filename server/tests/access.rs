@@ -19,7 +19,7 @@ const OWN: Row = [303, 200, 200, 200, 200];
 const DESK: Row = [303, 403, 200, 403, 403];
 
 /// How many kinds of pages there are. The match in [`row`] makes a new one fail to compile; this number makes a missing example fail.
-const KINDS: usize = 27;
+const KINDS: usize = 28;
 
 fn row(route: &Route) -> (usize, Row) {
     match route {
@@ -51,6 +51,7 @@ fn row(route: &Route) -> (usize, Row) {
         Route::DeskStaff => (24, DESK),
         Route::SignInSecond => (25, PUBLIC),
         Route::SecondFactor => (26, OWN),
+        Route::Passkeys => (27, OWN),
     }
 }
 
@@ -75,6 +76,7 @@ fn examples(registration: &str) -> Vec<Route> {
         Route::Me,
         Route::Profile,
         Route::SecondFactor,
+        Route::Passkeys,
         Route::Devices,
         Route::Registration,
         Route::Step(Step::Person),
@@ -152,6 +154,12 @@ const FUNCTIONS: &[(&str, Fields, Row)] = &[
     ("accounts/renew_recovery_codes", &[("code", "123456")], [401, 409, 409, 409, 409]),
     ("accounts/turn_off_second_factor", &[("code", "123456")], [401, 409, 409, 409, 409]),
     ("accounts/pass_second_factor", &[("code", "123456")], [409; 5]),
+    ("accounts/ask_to_make_passkey", &[("passkey_name", "Phone"), ("current_password", rig::PASSWORD)], [401, 200, 200, 200, 200]),
+    ("accounts/add_passkey", &[("answer", "x"), ("passkey_name", "Phone")], [401, 409, 409, 409, 409]),
+    ("accounts/ask_to_show_passkey", &[], [200; 5]),
+    ("accounts/sign_in_with_passkey", &[("answer", "x")], [409; 5]),
+    ("accounts/rename_passkey", &[("passkey", "x"), ("passkey_name", "Phone")], [401, 404, 404, 404, 404]),
+    ("accounts/remove_passkey", &[("passkey", "x")], [401, 404, 404, 404, 404]),
     ("registration/save_step", &[("step", "consents"), ("version", "0"), ("consent_handling", "yes")], [401, 200, 200, 200, 200]),
     ("registration/submit", &[("version", "1")], [401, 404, 404, 404, 404]),
     ("registration/withdraw", &[("withdraw_sure", "yes")], [401, 404, 404, 404, 404]),

@@ -11,7 +11,10 @@ pub mod event;
 pub mod places;
 pub mod registration;
 
-pub use accounts::{NewAccount, NewCodes, NewSecondFactor, NewSignIn, PasswordOf, Proof, SecondFactor, Secret, SignedIn, Waiting, random};
+pub use accounts::{
+    KeptPasskey, NewAccount, NewCodes, NewSecondFactor, NewSignIn, Passkey, PasskeyUse, PasswordOf, Proof, SecondFactor, Secret, SignedIn, Waiting,
+    random,
+};
 pub use act::Act;
 pub use engine::audit::{AuditEntry, AuditPage, AuditReport, AuditRow};
 pub use engine::changes::{Change, Changes};
@@ -27,6 +30,7 @@ pub use registration::{DeskFilter, DeskPage, Letters, Member};
 const CATALOGUE: &[&[Query]] = &[
     accounts::QUERIES,
     accounts::invitation::QUERIES,
+    accounts::passkey::QUERIES,
     accounts::second_factor::QUERIES,
     accounts::sign_in::QUERIES,
     engine::audit::QUERIES,

@@ -27,12 +27,14 @@ pub fn build(wasm: &Path, out: &Path) -> anyhow::Result<()> {
     let boot = fs::read_to_string("frontend/boot.js").context("frontend/boot.js")?;
     let boot = minified(&boot).replace("BINDINGS", &js_name).replace("PROGRAM", &wasm_name);
     let boot_name = put(&assets, "boot", "js", boot.as_bytes())?;
+    let passkeys = fs::read_to_string("frontend/passkeys.js").context("frontend/passkeys.js")?;
+    let passkeys_name = put(&assets, "passkeys", "js", minified(&passkeys).as_bytes())?;
     let css_name = put(&assets, "style", "css", style(Path::new("style/main.css"))?.as_bytes())?;
     for picture in fs::read_dir("public").context("public")? {
         let picture = picture?;
         fs::copy(picture.path(), fresh.join(picture.file_name()))?;
     }
-    let manifest = serde_json::json!({ "boot": boot_name, "js": js_name, "wasm": wasm_name, "css": css_name });
+    let manifest = serde_json::json!({ "boot": boot_name, "js": js_name, "wasm": wasm_name, "css": css_name, "passkeys": passkeys_name });
     fs::write(fresh.join("manifest.json"), serde_json::to_vec_pretty(&manifest)?)?;
 
     // A server that runs meanwhile keeps finding whole files: the folders change places.

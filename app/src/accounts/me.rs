@@ -7,7 +7,7 @@ use crate::registration::pages::standing;
 use crate::route::Route;
 use crate::ui;
 use crate::ui::form::Form;
-use crate::words::{accounts as words, second_factor};
+use crate::words::{accounts as words, passkey, second_factor};
 use domain::accounts::policy::needs_second_factor;
 use domain::kernel::Lang;
 use leptos::prelude::*;
@@ -22,6 +22,7 @@ pub async fn page(rq: &Request) -> Result<Page, ApiError> {
     let greeting = w.greeting.replace("{name}", &account.name);
     let unverified = account.verified_at.is_none().then(|| w.not_verified.replace("{email}", &account.email));
     let factor = second_factor::words(lang);
+    let passkeys = passkey::words(lang).title;
     let lacks = needs_second_factor(&account.roles) && !person.second_factor;
     let kept = !rq.services.site.sends_mail;
     let (resend, out) = (Form::new(rq, "accounts/resend_verification"), Form::new(rq, "accounts/sign_out"));
@@ -45,6 +46,7 @@ pub async fn page(rq: &Request) -> Result<Page, ApiError> {
                 <ul>
                     <li><a href=Route::Profile.path(lang)>{w.profile}</a></li>
                     <li><a href=Route::SecondFactor.path(lang)>{factor.title}</a></li>
+                    <li><a href=Route::Passkeys.path(lang)>{passkeys}</a></li>
                     <li><a href=Route::Devices.path(lang)>{w.devices}</a></li>
                 </ul>
             </nav>
@@ -123,7 +125,7 @@ pub async fn devices(rq: &Request) -> Result<Page, ApiError> {
 }
 
 /// Browser and system of a user agent, roughly: what people recognise.
-fn device_name(agent: &str) -> Option<String> {
+pub fn device_name(agent: &str) -> Option<String> {
     let first = |names: &[(&str, &'static str)]| names.iter().find(|(token, _)| agent.contains(token)).map(|(_, name)| *name);
     let browser = first(&[
         ("Edg/", "Edge"),

@@ -23,6 +23,7 @@ pub fn sign_in(rq: &Request) -> Result<Page, ApiError> {
     let w = words::words(rq.lang);
     let form = Form::new(rq, "accounts/sign_in");
     let then = rq.query("then").unwrap_or_default().to_owned();
+    let passkey = super::passkey::sign_in(rq, &then);
     let (sign_up, reset) = (with_then(&Route::SignUp, rq), Route::Reset.path(rq.lang));
     Ok(Page::new(w.sign_in, move || {
         let fields = view! {
@@ -35,6 +36,7 @@ pub fn sign_in(rq: &Request) -> Result<Page, ApiError> {
             <div class="panel">
                 <h1>{w.sign_in}</h1>
                 {form.view(fields)}
+                {passkey}
                 <p class="aside">{w.no_account}" "<a href=sign_up>{w.sign_up}</a></p>
             </div>
         }

@@ -4,14 +4,14 @@ use crate::error::{ApiError, Refusal};
 use domain::accounts::Account;
 use domain::event::Snapshot;
 use domain::kernel::actor::{Actor, Person};
-use domain::kernel::ids::RequestId;
+use domain::kernel::ids::{AccountId, RequestId};
 use domain::kernel::{Lang, Role};
 use jiff::{SignedDuration, Timestamp};
 use leptos::prelude::{expect_context, use_context};
 use serde::Deserialize;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
-use store::{Store, StoreError};
+use store::{KeptPasskey, Store, StoreError};
 
 /// Where the built files of the browser's side are, as paths on the site; written by the build.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -24,6 +24,8 @@ pub struct Assets {
     pub wasm: String,
     /// The style sheet.
     pub css: String,
+    /// The script for passkeys, which only the pages with them ask for.
+    pub passkeys: String,
 }
 
 /// What does not change while the program runs.
@@ -59,6 +61,55 @@ pub trait Vault: Send + Sync {
     fn open(&self, purpose: &str, record: &str, sealed: &str) -> Option<Vec<u8>>;
 }
 
+/// Asks browsers for passkeys and looks at their answers; everything passed on is text that only it understands.
+pub trait Passkeys: Send + Sync {
+    /// Asks to make a passkey for an account that has these already.
+    fn ask_to_make(&self, owner: &AccountId, email: &str, name: &str, have: &[String]) -> Result<Asked, ApiError>;
+    /// The passkey that was made; `None` when the answer is not right.
+    fn made(&self, kept: &str, answer: &str) -> Option<Made>;
+    /// Asks to show a passkey.
+    fn ask_to_show(&self) -> Result<Asked, ApiError>;
+    /// The challenge that an answer names; nothing is said yet of whether it is right.
+    fn challenge_of(&self, answer: &str, making: bool) -> Option<String>;
+    /// The passkey that an answer names; nothing is said yet of whether it is right.
+    fn id_of(&self, answer: &str) -> Option<String>;
+    /// What showing a passkey changed; `None` when the answer is not right.
+    fn shown(&self, kept: &str, answer: &str, passkey: &KeptPasskey) -> Option<Shown>;
+}
+
+/// What a browser is asked.
+#[derive(Clone, Debug)]
+pub struct Asked {
+    /// For the browser, as JSON.
+    pub options: String,
+    /// The challenge, by which what is kept is found again.
+    pub challenge: String,
+    /// What has to be kept until the answer.
+    pub kept: String,
+}
+
+/// A passkey that was made.
+#[derive(Clone, Debug)]
+pub struct Made {
+    /// Its id.
+    pub id: String,
+    /// For whom.
+    pub account: AccountId,
+    /// Its public key.
+    pub key: String,
+    /// What changes with its use.
+    pub state: String,
+}
+
+/// What showing a passkey changed.
+#[derive(Clone, Debug)]
+pub struct Shown {
+    /// What changes with its use.
+    pub state: String,
+    /// Whether its counter of uses went back, which a copy of it would do.
+    pub went_back: bool,
+}
+
 /// The outcome of checking a password.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict {
@@ -81,6 +132,8 @@ pub struct Services {
     pub hashing: Arc<dyn Hashing>,
     /// What seals secrets before they are stored.
     pub vault: Arc<dyn Vault>,
+    /// Passkeys, where browsers allow them.
+    pub passkeys: Option<Arc<dyn Passkeys>>,
     /// Constants.
     pub site: Arc<Site>,
 }

@@ -235,6 +235,25 @@ pub fn refusal(lang: Lang, refusal: Refusal) -> &'static str {
             "У этой учётной записи нет второго фактора. Сначала настройте его.",
             "이 계정에는 2단계 인증이 없습니다. 먼저 설정해 주세요.",
         ),
+        Refusal::PasskeyRefused => pick(
+            lang,
+            "This passkey could not be checked, or the answer came too late. Try again, or sign in with your password.",
+            "Ключ доступа не удалось проверить, или ответ пришёл слишком поздно. Попробуйте ещё раз или войдите с паролем.",
+            "패스키를 확인할 수 없거나 응답이 너무 늦었습니다. 다시 시도하거나 비밀번호로 로그인해 주세요.",
+        ),
+        Refusal::PasskeyUnknown => pick(
+            lang,
+            "This passkey belongs to no account here any more. Sign in with your password and add it again.",
+            "Этот ключ доступа больше не связан с учётной записью. Войдите с паролем и добавьте его снова.",
+            "이 패스키는 더 이상 어떤 계정에도 등록되어 있지 않습니다. 비밀번호로 로그인한 뒤 다시 추가해 주세요.",
+        ),
+        Refusal::PasskeyKnown => pick(lang, "This passkey is added already.", "Этот ключ доступа уже добавлен.", "이미 추가된 패스키입니다."),
+        Refusal::TooManyPasskeys => pick(
+            lang,
+            "You have as many passkeys as an account may have. Remove one first.",
+            "У вас уже максимальное число ключей доступа. Сначала удалите один из них.",
+            "패스키 개수가 한도에 도달했습니다. 먼저 하나를 삭제해 주세요.",
+        ),
         Refusal::SecondFactorNeeded => pick(
             lang,
             "Whoever works here needs the second factor. Sign in with it; it cannot be turned off.",
@@ -302,6 +321,13 @@ pub fn notice(lang: Lang, code: &str) -> Option<&'static str> {
             "The second factor is on. From now on you are asked for a code after your password.",
             "Второй фактор включён. Теперь после пароля нужно будет ввести код.",
             "2단계 인증이 켜졌습니다. 이제 비밀번호 다음에 코드를 입력합니다.",
+        ),
+        "passkey_added" => pick(lang, "The passkey is added.", "Ключ доступа добавлен.", "패스키가 추가되었습니다."),
+        "passkey_removed" => pick(
+            lang,
+            "The passkey is removed here. Remove it on your device too.",
+            "Здесь ключ доступа удалён. Удалите его и на устройстве.",
+            "여기에서 패스키가 삭제되었습니다. 기기에서도 삭제해 주세요.",
         ),
         "factor_off" => pick(lang, "The second factor is off.", "Второй фактор отключён.", "2단계 인증이 꺼졌습니다."),
         "recovery_used" => pick(

@@ -11,6 +11,7 @@ pub fn label(lang: Lang, field: &str) -> &str {
         "password" => pick(lang, "Password", "Пароль", "비밀번호"),
         "repeat" => pick(lang, "The same password again", "Тот же пароль ещё раз", "비밀번호 확인"),
         "current_password" => pick(lang, "Your password now", "Текущий пароль", "현재 비밀번호"),
+        "passkey_name" => pick(lang, "Name of the passkey", "Название ключа", "패스키 이름"),
         "code" => pick(lang, "Code of the app", "Код из приложения", "앱의 인증 코드"),
         "recovery_code" => pick(lang, "Recovery code", "Резервный код", "복구 코드"),
         "lang" => pick(lang, "Language of e-mails", "Язык писем", "이메일 언어"),
@@ -75,6 +76,9 @@ pub fn hint(lang: Lang, field: &str) -> Option<&'static str> {
             "Не менее 10 знаков. Хорошо подходят несколько слов, которые вы запомните.",
             "10자 이상. 기억하기 쉬운 여러 단어를 이어 쓰면 좋습니다.",
         ),
+        "passkey_name" => {
+            pick(lang, "Such as the device that keeps it.", "Например, устройство, на котором он хранится.", "예: 패스키가 저장된 기기")
+        }
         "given_name" | "family_name" => pick(lang, "As in your passport.", "Как в паспорте.", "여권과 같게 적어 주세요."),
         "badge_name" => pick(
             lang,

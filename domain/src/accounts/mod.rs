@@ -3,6 +3,7 @@
 //! An account is one person; the address is claimed once. What is secret (passwords, tokens, cookie values) is stored hashed only.
 
 pub mod credential;
+pub mod passkey;
 pub mod policy;
 pub mod second_factor;
 pub mod sign_in;
@@ -118,11 +119,23 @@ pub enum Refusal {
     /// This needs a second factor.
     #[error("second factor needed")]
     SecondFactorNeeded,
+    /// The browser's answer does not fit what it was asked, or was too late.
+    #[error("passkey refused")]
+    PasskeyRefused,
+    /// No account has this passkey any more.
+    #[error("passkey unknown")]
+    PasskeyUnknown,
+    /// This passkey is added already.
+    #[error("passkey known")]
+    PasskeyKnown,
+    /// The account has as many passkeys as it may have.
+    #[error("too many passkeys")]
+    TooManyPasskeys,
 }
 
 impl Refusal {
     /// Every refusal, for tables and for reading codes.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 15] = [
         Self::WrongCredentials,
         Self::LinkInvalid,
         Self::TooManyAttempts,
@@ -134,6 +147,10 @@ impl Refusal {
         Self::SecondFactorOn,
         Self::SecondFactorOff,
         Self::SecondFactorNeeded,
+        Self::PasskeyRefused,
+        Self::PasskeyUnknown,
+        Self::PasskeyKnown,
+        Self::TooManyPasskeys,
     ];
 
     /// The code a transaction throws, `accounts.<name>`.
@@ -150,6 +167,10 @@ impl Refusal {
             Self::SecondFactorOn => "accounts.second_factor_on",
             Self::SecondFactorOff => "accounts.second_factor_off",
             Self::SecondFactorNeeded => "accounts.second_factor_needed",
+            Self::PasskeyRefused => "accounts.passkey_refused",
+            Self::PasskeyUnknown => "accounts.passkey_unknown",
+            Self::PasskeyKnown => "accounts.passkey_known",
+            Self::TooManyPasskeys => "accounts.too_many_passkeys",
         }
     }
 

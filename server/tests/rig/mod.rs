@@ -23,7 +23,7 @@ use store::{Act, Mail, NewAccount, NewCodes, NewSecondFactor, NewSignIn, Secret,
 use tower::ServiceExt;
 
 /// The site's own address.
-pub const BASE: &str = "http://127.0.0.1:3000";
+pub const BASE: &str = "http://localhost:3000";
 /// A password that nobody has.
 pub const PASSWORD: &str = "four calm seagulls";
 
@@ -100,11 +100,12 @@ impl Rig {
         static NEXT: AtomicU32 = AtomicU32::new(0);
         let site = std::env::temp_dir().join(format!("plenary-site-{}-{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed)));
         std::fs::create_dir_all(site.join("assets")).unwrap();
-        let manifest = r#"{"boot":"/assets/boot.js","js":"/assets/bindings.js","wasm":"/assets/program.wasm","css":"/assets/style.css"}"#;
+        let manifest = r#"{"boot":"/assets/boot.js","js":"/assets/bindings.js","wasm":"/assets/program.wasm","css":"/assets/style.css","passkeys":"/assets/passkeys.js"}"#;
         std::fs::write(site.join("manifest.json"), manifest).unwrap();
         std::fs::write(site.join("assets/boot.js"), "// nothing").unwrap();
         let mut config = Arguments::parse_from(["plenary"]).config;
         config.site = site.clone();
+        config.base_url = Some(BASE.to_owned());
         let start: Timestamp = "2017-05-27T05:00:00Z".parse().unwrap();
         let seconds = Arc::new(AtomicI64::new(start.as_second()));
         let clock: app::platform::Clock = {

@@ -4,6 +4,7 @@
 //! here tells whether an address has an account; a new password ends the other sign-ins.
 
 pub(crate) mod invitation;
+pub(crate) mod passkey;
 pub(crate) mod rows;
 pub(crate) mod second_factor;
 mod secret;
@@ -27,6 +28,7 @@ use crate::engine::query::Query;
 use crate::engine::tx::Tx;
 use rows::AccountRow;
 
+pub use passkey::{KeptPasskey, Passkey, PasskeyUse};
 pub use second_factor::{NewCodes, NewSecondFactor, Proof, SecondFactor, Waiting};
 pub use secret::{Secret, random};
 pub use sign_in::{NewSignIn, PasswordOf, SignedIn};

@@ -61,6 +61,9 @@ const ENROL: Query = Query::write(
     "accounts.enrol_second_factor",
     "IF !record::exists($account) { THROW 'not_found' };
      IF record::exists($factor) { THROW 'accounts.second_factor_on' };
+     LET $proved = (SELECT VALUE second_factor FROM ONLY $keep) ?? false;
+     LET $has = array::len(SELECT VALUE id FROM passkey WHERE account = $account LIMIT 1) > 0;
+     IF array::len($account.roles) > 0 AND $has AND !$proved { THROW 'accounts.second_factor_needed' };
      CREATE $factor SET secret = $secret, step = $step, codes = $codes, fresh = $fresh, fresh_until = $until, at = $now RETURN NONE;
      DELETE sign_in WHERE account = $account AND id != $keep RETURN NONE;
      UPDATE $keep SET second_factor = true WHERE account = $account RETURN NONE;
@@ -81,8 +84,11 @@ const TURN_OFF: Query = Query::write(
 );
 const RESET: Query = Query::write(
     "accounts.reset_second_factor",
-    "IF !record::exists($factor) { THROW 'accounts.second_factor_off' };
+    "IF !record::exists($factor) AND array::len(SELECT VALUE id FROM passkey WHERE account = $account LIMIT 1) = 0 {
+        THROW 'accounts.second_factor_off'
+     };
      DELETE $factor RETURN NONE;
+     DELETE passkey WHERE account = $account RETURN NONE;
      DELETE pending_sign_in WHERE account = $account RETURN NONE;
      DELETE sign_in WHERE account = $account RETURN NONE;
      true",
@@ -276,7 +282,7 @@ struct PassParams {
     now: At,
 }
 
-fn record(account: &AccountId) -> RecordId {
+pub fn record(account: &AccountId) -> RecordId {
     RecordId::new("second_factor", account.as_str())
 }
 
@@ -305,7 +311,8 @@ impl Store {
         }))
     }
 
-    /// Turns the second factor on, takes it as shown on the device `keep`, and signs the other devices out. Refused: `accounts.second_factor_on`.
+    /// Turns the second factor on, takes it as shown on the device `keep`, and signs the other devices out. Refused: `accounts.second_factor_on`;
+    /// `accounts.second_factor_needed` for those who work here and have a passkey that they have not shown.
     pub async fn enrol_second_factor(
         &self,
         act: &Act<'_>,
@@ -362,7 +369,7 @@ impl Store {
         self.tx(tx).await.map(drop)
     }
 
-    /// Takes the second factor away from somebody who lost everything, and ends their sign-ins. Refused: `accounts.second_factor_off`.
+    /// Takes second factor and passkeys away from somebody who lost everything, and ends their sign-ins. Refused: `accounts.second_factor_off`.
     pub async fn reset_second_factor(&self, act: &Act<'_>, account: &AccountId, mail: Mail) -> Result<(), StoreError> {
         let tx = Tx::new(&RESET, act.now)
             .bind(ResetParams { factor: record(account), account: rows::account(account) })
