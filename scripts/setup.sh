@@ -51,6 +51,13 @@ fi
 
 packages gcc lld make
 
+# Badges and letters with Korean names: any font of the machine with Hangul will do.
+has_hangul() {
+    [ -n "$(find /usr/share/fonts /usr/local/share/fonts "$HOME/.local/share/fonts" \
+        \( -name 'Nanum*' -o -name 'Noto*CJK-*' -o -name 'Noto*KR*' \) -print -quit 2>/dev/null)" ]
+}
+has_hangul || packages fonts-nanum
+
 has_target() { [ -e "$("$@" --print sysroot)/lib/rustlib/$TARGET/lib" ]; }
 
 # The standard library for wasm32, from Debian's sources into Debian's compiler.

@@ -12,6 +12,7 @@ pub mod layers;
 pub mod metrics;
 pub mod pages;
 pub mod passkeys;
+pub mod press;
 pub mod program;
 pub mod sample;
 pub mod throttle;

@@ -4,7 +4,7 @@ use anyhow::Context;
 use clap::Parser;
 use server::commands::{self, Command};
 use server::config::Config;
-use server::{event_files, hashing, jobs, program, vault, web};
+use server::{event_files, hashing, jobs, press, program, vault, web};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -165,6 +165,7 @@ async fn serve(config: Config, event: Option<&Path>) -> anyhow::Result<()> {
             }
         }
     });
+    jobs.spawn_blocking(press::warn_of_missing_scripts);
     greet(&config, &store).await?;
     let service = web::router(program.clone()).into_make_service_with_connect_info::<SocketAddr>();
     let asked = {

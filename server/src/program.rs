@@ -4,6 +4,7 @@ use crate::config::Config;
 use crate::metrics::Metrics;
 use crate::pages::Pages;
 use crate::passkeys;
+use crate::press::Press;
 use crate::throttle::Throttle;
 use app::platform::{Assets, Clock, Hashing, Passkeys, Services, Site, Vault};
 use jiff::Timestamp;
@@ -25,6 +26,8 @@ pub struct Program {
     pub config: Config,
     /// Who has sent how many forms.
     pub throttle: Throttle,
+    /// Where papers are made.
+    pub press: Press,
     /// Counters.
     pub metrics: Metrics,
     committed: AtomicI64,
@@ -47,6 +50,7 @@ impl Program {
             throttle: Throttle::new(config.forms_per_minute),
             services,
             config,
+            press: Press::default(),
             metrics: Metrics::default(),
             committed: AtomicI64::new(0),
             leaving: AtomicBool::new(false),
