@@ -11,6 +11,8 @@ use serde::{Deserialize, Serialize};
 pub enum Refusal {
     /// About accounts.
     Accounts(domain::accounts::Refusal),
+    /// About places.
+    Places(domain::places::Refusal),
     /// About registrations.
     Registration(domain::registration::Refusal),
     /// The form was sent before with other answers.
@@ -22,6 +24,7 @@ impl Refusal {
     pub fn from_code(code: &str) -> Option<Self> {
         domain::accounts::Refusal::from_code(code)
             .map(Self::Accounts)
+            .or_else(|| domain::places::Refusal::from_code(code).map(Self::Places))
             .or_else(|| domain::registration::Refusal::from_code(code).map(Self::Registration))
             .or_else(|| (code == store::SENT_BEFORE).then_some(Self::SentBefore))
     }

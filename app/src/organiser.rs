@@ -9,13 +9,21 @@ use crate::error::ApiError;
 use crate::page::admit;
 use crate::platform::Request;
 use crate::route::Route;
-use crate::words::organiser as words;
+use crate::words::{delegation, organiser as words};
 use leptos::prelude::*;
 
 /// The places of the desk that are for the one who asks, with their names; without a second factor they lead to setting it up.
 pub fn places_of(rq: &Request) -> Vec<(Route, &'static str)> {
     let w = words::words(rq.lang);
-    let all = [(Route::Desk, w.queue), (Route::DeskStaff, w.staff), (Route::DeskOutbox, w.outbox), (Route::DeskAudit, w.audit)];
+    let d = delegation::words(rq.lang);
+    let all = [
+        (Route::Desk, w.queue),
+        (Route::DeskCapacity, d.capacity),
+        (Route::DeskCities, d.cities),
+        (Route::DeskStaff, w.staff),
+        (Route::DeskOutbox, w.outbox),
+        (Route::DeskAudit, w.audit),
+    ];
     all.into_iter().filter(|(place, _)| matches!(admit(rq, place), Ok(()) | Err(ApiError::SecondFactorFirst))).collect()
 }
 

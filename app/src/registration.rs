@@ -1,4 +1,9 @@
-//! Registration of one person, as the person sees it.
+//! Registration: the form of one person, delegations of cities, capacities.
 
 pub mod api;
+pub mod cities;
+pub mod city_api;
+pub mod delegation;
+pub mod delegation_api;
 pub mod pages;
+pub mod table;

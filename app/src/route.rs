@@ -1,7 +1,7 @@
 //! Every page of the site, as a value: what a path means, who it is for, and the only place where paths are written.
 
 use domain::kernel::Lang;
-use domain::kernel::ids::{PartId, RegistrationId, SessionId, SpeakerId};
+use domain::kernel::ids::{CityId, PartId, RegistrationId, SessionId, SpeakerId};
 use domain::programme::Filter;
 use domain::registration::Step;
 
@@ -71,10 +71,26 @@ pub enum Route {
     Registration,
     /// A step of its form.
     Step(Step),
+    /// The delegation of a city that one heads.
+    Delegation(CityId),
+    /// Adding somebody to it.
+    DelegationAdd(CityId),
+    /// Adding many from a table.
+    DelegationTable(CityId),
+    /// Somebody of it.
+    DelegationMember(CityId, RegistrationId),
+    /// Somebody else instead.
+    DelegationReplace(CityId, RegistrationId),
     /// The secretariat's desk: the queue of registrations. Filters are read from the query.
     Desk,
     /// One registration at the desk.
     DeskRegistration(RegistrationId),
+    /// How many of each category take part.
+    DeskCapacity,
+    /// The cities.
+    DeskCities,
+    /// One city.
+    DeskCity(CityId),
     /// The audit trail.
     DeskAudit,
     /// The outbox.
@@ -110,6 +126,16 @@ impl Route {
             ["me", "devices"] => Self::Devices,
             ["me", "registration"] => Self::Registration,
             ["me", "registration", step] => Self::Step(Step::parse(step)?),
+            ["me", "delegation", city] => Self::Delegation(CityId::parse(city).ok()?),
+            ["me", "delegation", city, "add"] => Self::DelegationAdd(CityId::parse(city).ok()?),
+            ["me", "delegation", city, "table"] => Self::DelegationTable(CityId::parse(city).ok()?),
+            ["me", "delegation", city, "people", id] => Self::DelegationMember(CityId::parse(city).ok()?, RegistrationId::parse(id).ok()?),
+            ["me", "delegation", city, "people", id, "replace"] => {
+                Self::DelegationReplace(CityId::parse(city).ok()?, RegistrationId::parse(id).ok()?)
+            }
+            ["desk", "capacity"] => Self::DeskCapacity,
+            ["desk", "cities"] => Self::DeskCities,
+            ["desk", "cities", id] => Self::DeskCity(CityId::parse(id).ok()?),
             ["desk"] => Self::Desk,
             ["desk", "audit"] => Self::DeskAudit,
             ["desk", "outbox"] => Self::DeskOutbox,
@@ -153,6 +179,14 @@ impl Route {
             Self::Devices => "/me/devices".to_owned(),
             Self::Registration => "/me/registration".to_owned(),
             Self::Step(step) => format!("/me/registration/{}", step.code()),
+            Self::Delegation(city) => format!("/me/delegation/{city}"),
+            Self::DelegationAdd(city) => format!("/me/delegation/{city}/add"),
+            Self::DelegationTable(city) => format!("/me/delegation/{city}/table"),
+            Self::DelegationMember(city, id) => format!("/me/delegation/{city}/people/{id}"),
+            Self::DelegationReplace(city, id) => format!("/me/delegation/{city}/people/{id}/replace"),
+            Self::DeskCapacity => "/desk/capacity".to_owned(),
+            Self::DeskCities => "/desk/cities".to_owned(),
+            Self::DeskCity(id) => format!("/desk/cities/{id}"),
             Self::Desk => "/desk".to_owned(),
             Self::DeskAudit => "/desk/audit".to_owned(),
             Self::DeskOutbox => "/desk/outbox".to_owned(),
@@ -180,8 +214,26 @@ impl Route {
             | Self::Privacy
             | Self::About => Audience::Public,
             Self::SignIn | Self::SignInSecond | Self::SignUp | Self::Verify | Self::Reset | Self::Invite => Audience::Guest,
-            Self::Me | Self::Profile | Self::SecondFactor | Self::Passkeys | Self::Devices | Self::Registration | Self::Step(_) => Audience::Person,
-            Self::Desk | Self::DeskAudit | Self::DeskOutbox | Self::DeskStaff | Self::DeskRegistration(_) => Audience::Organiser,
+            Self::Me
+            | Self::Profile
+            | Self::SecondFactor
+            | Self::Passkeys
+            | Self::Devices
+            | Self::Registration
+            | Self::Step(_)
+            | Self::Delegation(_)
+            | Self::DelegationAdd(_)
+            | Self::DelegationTable(_)
+            | Self::DelegationMember(..)
+            | Self::DelegationReplace(..) => Audience::Person,
+            Self::Desk
+            | Self::DeskCapacity
+            | Self::DeskCities
+            | Self::DeskCity(_)
+            | Self::DeskAudit
+            | Self::DeskOutbox
+            | Self::DeskStaff
+            | Self::DeskRegistration(_) => Audience::Organiser,
         }
     }
 }
@@ -222,6 +274,14 @@ mod tests {
             "me/registration",
             "me/registration/person",
             "desk",
+            "me/delegation/porto",
+            "me/delegation/porto/add",
+            "me/delegation/porto/table",
+            "me/delegation/porto/people/r1",
+            "me/delegation/porto/people/r1/replace",
+            "desk/capacity",
+            "desk/cities",
+            "desk/cities/porto",
             "desk/audit",
             "desk/outbox",
             "desk/staff",

@@ -2,6 +2,7 @@
 
 pub mod accounts;
 pub mod countries;
+pub mod delegation;
 pub mod event;
 pub mod fields;
 pub mod mail;
@@ -34,6 +35,7 @@ pub fn error(lang: Lang, error: &ApiError) -> String {
         ApiError::SecondFactorFirst => second_factor::words(lang).needed.to_owned(),
         ApiError::NotFound => w.not_found.to_owned(),
         ApiError::Refused(Refusal::Accounts(refusal)) => accounts::refusal(lang, *refusal).to_owned(),
+        ApiError::Refused(Refusal::Places(refusal)) => registration::places_refusal(lang, *refusal).to_owned(),
         ApiError::Refused(Refusal::Registration(refusal)) => registration::refusal(lang, *refusal).to_owned(),
         ApiError::Refused(Refusal::SentBefore) => w.sent_before.to_owned(),
         ApiError::TooMany => w.too_many.to_owned(),
@@ -45,5 +47,8 @@ pub fn error(lang: Lang, error: &ApiError) -> String {
 
 /// The sentence for a notice code; an unknown code says nothing.
 pub fn notice(lang: Lang, code: &str) -> Option<&'static str> {
-    accounts::notice(lang, code).or_else(|| registration::notice(lang, code)).or_else(|| organiser::notice(lang, code))
+    accounts::notice(lang, code)
+        .or_else(|| registration::notice(lang, code))
+        .or_else(|| delegation::notice(lang, code))
+        .or_else(|| organiser::notice(lang, code))
 }

@@ -6,7 +6,7 @@ mod rig;
 use std::collections::BTreeSet;
 
 use app::route::Route;
-use domain::kernel::ids::{PartId, RegistrationId, SessionId, SpeakerId};
+use domain::kernel::ids::{CityId, PartId, RegistrationId, SessionId, SpeakerId};
 use domain::kernel::{Lang, Role};
 use domain::registration::Step;
 use rig::{Caller, Fields, Rig, run};
@@ -16,10 +16,12 @@ type Row = [u16; 5];
 
 const PUBLIC: Row = [200; 5];
 const OWN: Row = [303, 200, 200, 200, 200];
+// What belongs to a city that the caller does not head, which is as if it did not exist.
+const FOREIGN: Row = [303, 404, 404, 404, 404];
 const DESK: Row = [303, 403, 200, 403, 403];
 
 /// How many kinds of pages there are. The match in [`row`] makes a new one fail to compile; this number makes a missing example fail.
-const KINDS: usize = 28;
+const KINDS: usize = 36;
 
 fn row(route: &Route) -> (usize, Row) {
     match route {
@@ -44,6 +46,14 @@ fn row(route: &Route) -> (usize, Row) {
         Route::Devices => (17, OWN),
         Route::Registration => (18, OWN),
         Route::Step(_) => (19, OWN),
+        Route::Delegation(_) => (28, FOREIGN),
+        Route::DelegationAdd(_) => (29, FOREIGN),
+        Route::DelegationTable(_) => (30, FOREIGN),
+        Route::DelegationMember(..) => (31, FOREIGN),
+        Route::DelegationReplace(..) => (32, FOREIGN),
+        Route::DeskCapacity => (33, DESK),
+        Route::DeskCities => (34, DESK),
+        Route::DeskCity(_) => (35, [303, 403, 404, 403, 403]),
         Route::Desk => (20, DESK),
         Route::DeskRegistration(_) => (21, DESK),
         Route::DeskAudit => (22, DESK),
@@ -53,6 +63,10 @@ fn row(route: &Route) -> (usize, Row) {
         Route::SecondFactor => (26, OWN),
         Route::Passkeys => (27, OWN),
     }
+}
+
+fn city() -> CityId {
+    CityId::parse("nowhere").unwrap()
 }
 
 fn examples(registration: &str) -> Vec<Route> {
@@ -80,6 +94,14 @@ fn examples(registration: &str) -> Vec<Route> {
         Route::Devices,
         Route::Registration,
         Route::Step(Step::Person),
+        Route::Delegation(city()),
+        Route::DelegationAdd(city()),
+        Route::DelegationTable(city()),
+        Route::DelegationMember(city(), RegistrationId::parse(registration).unwrap()),
+        Route::DelegationReplace(city(), RegistrationId::parse(registration).unwrap()),
+        Route::DeskCapacity,
+        Route::DeskCities,
+        Route::DeskCity(city()),
         Route::Desk,
         Route::DeskRegistration(RegistrationId::parse(registration).unwrap()),
         Route::DeskAudit,
@@ -164,6 +186,17 @@ const FUNCTIONS: &[(&str, Fields, Row)] = &[
     ("registration/submit", &[("version", "1")], [401, 404, 404, 404, 404]),
     ("registration/withdraw", &[("withdraw_sure", "yes")], [401, 404, 404, 404, 404]),
     ("registration/reopen", &[], [401, 404, 404, 404, 404]),
+    (
+        "registration/put_city",
+        &[("names", "Porto"), ("country", "PT"), ("membership", "full"), ("fee", "paid"), ("heads", "head@city.example")],
+        ORGANISERS,
+    ),
+    ("registration/set_capacity", &[("category", "press"), ("capacity", "12")], ORGANISERS),
+    ("registration/save_member", &[("city_id", "nowhere")], [401, 404, 404, 404, 404]),
+    ("registration/add_members", &[("city_id", "nowhere")], [401, 404, 404, 404, 404]),
+    ("registration/decide_member", &[("city_id", "nowhere"), ("registration", "OWNER"), ("version", "1")], [401, 404, 404, 404, 404]),
+    ("registration/withdraw_member", &[("city_id", "nowhere"), ("registration", "OWNER"), ("version", "1")], [401, 404, 404, 404, 404]),
+    ("registration/name_voters", &[("city_id", "nowhere"), ("version", "1")], [401, 404, 404, 404, 404]),
     ("registration/accept_offer", &[], [401, 404, 404, 404, 404]),
     ("registration/decline_offer", &[], [401, 404, 404, 404, 404]),
     ("registration/ask_again", &[], [401, 404, 404, 404, 404]),

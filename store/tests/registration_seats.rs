@@ -51,7 +51,7 @@ async fn account(store: &Store, name: &str) -> AccountId {
 }
 
 fn actor(account: &AccountId) -> Actor {
-    Actor::Person(Person { account: account.clone(), sign_in: SignInId::parse("s").unwrap(), roles: vec![], verified: true })
+    Actor::Person(Person { account: account.clone(), sign_in: SignInId::parse("s").unwrap(), roles: vec![], verified: true, second_factor: false })
 }
 
 async fn submit(store: &Store, name: &str, draft: &Draft, minutes: i64) -> Result<Registration, StoreError> {
@@ -92,7 +92,7 @@ fn facts(names: &[&str]) -> CityDraft {
 }
 
 async fn city(store: &Store, facts: &CityDraft) -> City {
-    store.put_city(&at(0), None, 0, facts).await.unwrap()
+    store.put_city(&at(0), None, 0, facts, vec![]).await.unwrap()
 }
 
 #[test]
@@ -255,11 +255,13 @@ fn a_name_belongs_to_one_city_and_finds_those_who_wrote_it_before() {
         let porto = city(&store, &facts(&["Porto", "Порту"])).await;
         assert_eq!(porto.registered, 1);
         assert_eq!(now_of(&store, &early).await.city, Some(porto.id.clone()));
-        assert!(store.put_city(&at(1), None, 0, &facts(&["ПОРТУ"])).await.unwrap_err().is_refusal("registration.city_known"));
+        assert!(store.put_city(&at(1), None, 0, &facts(&["ПОРТУ"]), vec![]).await.unwrap_err().is_refusal("registration.city_known"));
         let other = CityDraft { country: "BR".to_owned(), ..facts(&["Porto"]) };
-        store.put_city(&at(1), None, 0, &other).await.unwrap();
-        assert!(store.put_city(&at(1), Some(&porto.id), 0, &facts(&["Porto"])).await.unwrap_err().is_refusal("registration.changed_meanwhile"));
-        let porto = store.put_city(&at(1), Some(&porto.id), porto.version, &facts(&["Porto"])).await.unwrap();
+        store.put_city(&at(1), None, 0, &other, vec![]).await.unwrap();
+        assert!(
+            store.put_city(&at(1), Some(&porto.id), 0, &facts(&["Porto"]), vec![]).await.unwrap_err().is_refusal("registration.changed_meanwhile")
+        );
+        let porto = store.put_city(&at(1), Some(&porto.id), porto.version, &facts(&["Porto"]), vec![]).await.unwrap();
         assert_eq!((porto.registered, now_of(&store, &early).await.city), (0, None));
         assert_eq!(store.cities_led_by("head@x.org").await.unwrap().len(), 2);
         assert_eq!(store.cities(None, 1).await.unwrap().0.len(), 1);

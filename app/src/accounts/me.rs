@@ -26,6 +26,7 @@ pub async fn page(rq: &Request) -> Result<Page, ApiError> {
     let lacks = needs_second_factor(&account.roles) && !person.second_factor;
     let kept = !rq.services.site.sends_mail;
     let (resend, out) = (Form::new(rq, "accounts/resend_verification"), Form::new(rq, "accounts/sign_out"));
+    let delegations = crate::registration::delegation::own(rq).await?;
     Ok(Page::new(w.me_title, move || {
         let unverified = unverified.map(|text| {
             let kept = kept.then(|| view! { <p>{w.sent_kept}</p> });
@@ -42,6 +43,7 @@ pub async fn page(rq: &Request) -> Result<Page, ApiError> {
             {unverified}
             {lacks}
             {standing(lang, registration.as_ref(), open, false)}
+            {delegations}
             <nav class="own" aria-label=w.me_title>
                 <ul>
                     <li><a href=Route::Profile.path(lang)>{w.profile}</a></li>

@@ -173,6 +173,7 @@ pub async fn registration(rq: &Request, id: &RegistrationId) -> Result<Page, Api
                 {decided}
                 {message}
                 {decision}
+                {crate::registration::delegation::changed(lang, &found)}
                 <h2>{w.answers}</h2>
                 {answers(lang, &found.draft, false)}
                 <dl class="meta"><div><dt>{w.account}</dt><dd>{account.name}", "{account.email}</dd></div></dl>

@@ -149,7 +149,7 @@ pub async fn step(rq: &Request, step: Step) -> Result<Page, ApiError> {
                 let fields = view! {
                     {form.hidden("step", step.code())}
                     {form.hidden("version", version.to_string())}
-                    {controls(lang, step, &form)}
+                    {controls_of(lang, step, &form)}
                     {amending.then(|| view! {
                         <p class="fine">{w.amend_note}</p>
                         <p class="actions"><button class="button">{crate::words::accounts::words(lang).save}</button><a href=Route::Registration.path(lang)>{w.back}</a></p>
@@ -185,7 +185,8 @@ fn progress(lang: Lang, here: Step, draft: &Draft) -> impl IntoView + use<> {
     view! { <nav class="progress" aria-label=w.steps><p class="kicker">{of}</p><ol>{steps}</ol></nav> }
 }
 
-fn controls(lang: Lang, step: Step, form: &Form) -> AnyView {
+/// The controls of a step.
+pub fn controls_of(lang: Lang, step: Step, form: &Form) -> AnyView {
     let w = words::words(lang);
     let languages = || LANGUAGES.iter().map(|c| ((*c).to_owned(), language(lang, c))).collect::<Vec<_>>();
     let needs = |codes: &[&str]| codes.iter().map(|c| ((*c).to_owned(), words::need(lang, c).to_owned())).collect::<Vec<_>>();
@@ -254,7 +255,7 @@ pub fn answers(lang: Lang, draft: &Draft, edit: bool) -> AnyView {
 }
 
 /// An answer in words.
-fn answer(lang: Lang, field: &str, value: &str) -> String {
+pub fn answer(lang: Lang, field: &str, value: &str) -> String {
     let w = words::words(lang);
     let each = |name: &dyn Fn(&str) -> String| value.split(',').filter(|c| !c.is_empty()).map(name).collect::<Vec<_>>().join(", ");
     let text = match field {

@@ -76,6 +76,12 @@ impl Form {
         self
     }
 
+    /// The same without what the last submission said was wrong: a second form of the same function on a page, whose first form says it.
+    #[must_use]
+    pub fn unsaid(self) -> Self {
+        Self { error: None, told: None, ..self }
+    }
+
     /// Whether the last submission was refused.
     pub fn has_error(&self) -> bool {
         self.error.is_some()

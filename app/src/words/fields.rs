@@ -57,6 +57,29 @@ pub fn label(lang: Lang, field: &str) -> &str {
             "다음 총회 소식을 이메일로 받고 싶습니다.",
         ),
         "withdraw_sure" => pick(lang, "Withdraw the registration", "Отозвать регистрацию", "등록 철회"),
+        "names" => pick(lang, "Names of the city, one a line", "Названия города, по одному в строке", "도시 이름(한 줄에 하나)"),
+        "membership" => pick(lang, "Membership", "Членство", "회원 구분"),
+        "fee" => pick(lang, "Fee", "Взнос", "회비"),
+        "cap" => pick(lang, "How many people it may register", "Сколько человек может зарегистрировать", "등록 가능 인원"),
+        "endorses" => pick(
+            lang,
+            "The head of the delegation approves people before the secretariat does.",
+            "Глава делегации одобряет людей раньше секретариата.",
+            "사무국보다 먼저 대표단장이 승인합니다.",
+        ),
+        "heads" => pick(
+            lang,
+            "Addresses of the heads of the delegation, one a line",
+            "Адреса глав делегации, по одному в строке",
+            "대표단장 이메일 주소(한 줄에 하나)",
+        ),
+        "capacity" => pick(lang, "Places", "Мест", "자리 수"),
+        "table" => pick(lang, "The table", "Таблица", "표"),
+        "release" => pick(lang, "Who gives the place back", "Кто вернёт место", "자리를 돌려줄 분"),
+        "voter" => pick(lang, "Voting delegate", "Голосующий делегат", "투표 대표"),
+        "alternate_1" => pick(lang, "First alternate", "Первый заместитель", "예비 투표자 1"),
+        "alternate_2" => pick(lang, "Second alternate", "Второй заместитель", "예비 투표자 2"),
+        "alternate_3" => pick(lang, "Third alternate", "Третий заместитель", "예비 투표자 3"),
         "role" => pick(lang, "Task", "Задача", "역할"),
         "decision" => pick(lang, "Decision", "Решение", "결정"),
         "message" => pick(lang, "Question or reason", "Вопрос или причина", "문의 내용 또는 사유"),
@@ -80,6 +103,19 @@ pub fn hint(lang: Lang, field: &str) -> Option<&'static str> {
             pick(lang, "Such as the device that keeps it.", "Например, устройство, на котором он хранится.", "예: 패스키가 저장된 기기")
         }
         "given_name" | "family_name" => pick(lang, "As in your passport.", "Как в паспорте.", "여권과 같게 적어 주세요."),
+        "names" => pick(
+            lang,
+            "The first one is shown; other scripts and spellings find the city too.",
+            "Показывается первое; по другим написаниям город тоже находится.",
+            "첫 번째 이름이 표시되며 다른 표기로도 찾을 수 있습니다.",
+        ),
+        "cap" | "capacity" => pick(lang, "Empty: no limit.", "Пусто: без ограничения.", "비워 두면 제한이 없습니다."),
+        "heads" => pick(
+            lang,
+            "Whoever signs in with one of these addresses, and has confirmed it, heads the delegation.",
+            "Кто входит с одним из этих подтверждённых адресов, тот возглавляет делегацию.",
+            "이 주소를 확인하고 로그인한 사람이 대표단장이 됩니다.",
+        ),
         "badge_name" => pick(
             lang,
             "In any script. When it is empty, the badge shows your given and family name.",
@@ -146,6 +182,13 @@ pub fn problem(lang: Lang, problem: &Problem) -> String {
             "Without this consent we cannot handle your registration.",
             "Без этого согласия мы не можем рассмотреть регистрацию.",
             "이 동의가 없으면 등록을 처리할 수 없습니다.",
+        )
+        .to_owned(),
+        Problem::NotATable => pick(
+            lang,
+            "This is no table with the columns given_name, family_name, category and position in its first row.",
+            "Это не таблица со столбцами given_name, family_name, category и position в первой строке.",
+            "첫 행에 given_name, family_name, category, position 열이 있는 표가 아닙니다.",
         )
         .to_owned(),
         Problem::NotANumber => pick(lang, "Please give a whole number.", "Укажите целое число.", "정수를 입력해 주세요.").to_owned(),

@@ -2,6 +2,7 @@
 
 use super::pick;
 use domain::kernel::Lang;
+use domain::places::Refusal as Places;
 use domain::registration::{Category, Refusal, State, Step};
 
 /// The words.
@@ -337,6 +338,18 @@ pub fn refusal(lang: Lang, refusal: Refusal) -> &'static str {
             "Пока вы ждёте места, можно менять только пожелания, согласия и телефон. Для остального напишите в секретариат или отзовите регистрацию и начните заново.",
             "자리를 기다리는 동안에는 필요한 지원, 동의, 전화번호만 바꿀 수 있습니다. 그 밖의 변경은 사무국에 문의하거나 철회 후 다시 시작해 주세요.",
         ),
+        Refusal::LookFirst => pick(
+            lang,
+            "Nobody is registered yet. Look at the rows below, then confirm.",
+            "Пока никто не зарегистрирован. Проверьте строки ниже и подтвердите.",
+            "아직 아무도 등록되지 않았습니다. 아래 행을 확인한 뒤 확정해 주세요.",
+        ),
+        Refusal::RowsLeft => pick(
+            lang,
+            "The rows that were right are registered. Correct the others below and look again.",
+            "Верные строки зарегистрированы. Исправьте остальные ниже и проверьте снова.",
+            "맞는 행은 등록되었습니다. 나머지를 고쳐 다시 확인해 주세요.",
+        ),
         Refusal::CannotVote => pick(
             lang,
             "Only approved people of a full member whose fee is paid can vote, each once.",
@@ -348,6 +361,36 @@ pub fn refusal(lang: Lang, refusal: Refusal) -> &'static str {
             "Something is still missing. The steps below say what.",
             "Чего-то ещё не хватает. Ниже указано, чего именно.",
             "아직 빠진 항목이 있습니다. 아래 단계에서 확인하세요.",
+        ),
+    }
+}
+
+/// The sentence for a refusal about places.
+pub fn places_refusal(lang: Lang, refusal: Places) -> &'static str {
+    match refusal {
+        Places::AlreadyHere => pick(
+            lang,
+            "There is a place or a place on the waiting list already.",
+            "Место или место в листе ожидания уже есть.",
+            "이미 자리가 있거나 대기 중입니다.",
+        ),
+        Places::NotHere => pick(
+            lang,
+            "There is no place here any more. This page shows how it is now.",
+            "Места здесь больше нет. На странице показано текущее состояние.",
+            "더 이상 자리가 없습니다. 이 페이지에서 현재 상태를 확인하세요.",
+        ),
+        Places::OfferEnded => pick(
+            lang,
+            "The offer has ended, and the place went to the next person.",
+            "Срок предложения истёк, место перешло к следующему.",
+            "제안 기한이 지나 자리가 다음 분에게 넘어갔습니다.",
+        ),
+        Places::BelowHeld => pick(
+            lang,
+            "More people hold places than that. Choose below who gives the place back, or set a larger number.",
+            "Мест занято больше. Выберите ниже, кто вернёт место, или укажите большее число.",
+            "이보다 많은 분이 자리를 갖고 있습니다. 자리를 돌려줄 분을 아래에서 선택하거나 더 큰 수를 정하세요.",
         ),
     }
 }

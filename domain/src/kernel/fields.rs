@@ -30,6 +30,8 @@ pub enum Problem {
     ConsentNeeded,
     /// Not a whole number.
     NotANumber,
+    /// No rows of cells, or without the columns that are needed.
+    NotATable,
     /// Neither six digits of an authenticator app nor a recovery code.
     NotACode,
     /// Characters that cannot be kept, such as control characters.

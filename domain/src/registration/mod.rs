@@ -129,11 +129,17 @@ pub enum Refusal {
     /// Only approved people of a full member vote.
     #[error("cannot vote")]
     CannotVote,
+    /// Nothing was done yet: the rows of the table are to be looked at and confirmed.
+    #[error("look first")]
+    LookFirst,
+    /// Some rows of the table were not registered, because something is wrong with them.
+    #[error("rows left")]
+    RowsLeft,
 }
 
 impl Refusal {
     /// Every refusal.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 12] = [
         Self::Closed,
         Self::NotVerified,
         Self::NotInThisState,
@@ -144,6 +150,8 @@ impl Refusal {
         Self::AddressTaken,
         Self::FixedWhileWaiting,
         Self::CannotVote,
+        Self::LookFirst,
+        Self::RowsLeft,
     ];
 
     /// The code a transaction throws, `registration.<name>`.
@@ -159,6 +167,8 @@ impl Refusal {
             Self::AddressTaken => "registration.address_taken",
             Self::FixedWhileWaiting => "registration.fixed_while_waiting",
             Self::CannotVote => "registration.cannot_vote",
+            Self::LookFirst => "registration.look_first",
+            Self::RowsLeft => "registration.rows_left",
         }
     }
 

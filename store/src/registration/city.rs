@@ -14,6 +14,7 @@ use super::{Row, key};
 use crate::act::Act;
 use crate::engine::connect::Store;
 use crate::engine::error::StoreError;
+use crate::engine::outbox::Mail;
 use crate::engine::query::Query;
 use crate::engine::tx::Tx;
 
@@ -218,9 +219,9 @@ impl Store {
         Ok(all.into_iter().filter(|r| r.by.is_some() || r.submitted_at.is_some() && r.state != State::Draft).collect())
     }
 
-    /// Adds a city (`id` is `None`, `version` 0), or changes what is said about it.
+    /// Adds a city (`id` is `None`, `version` 0), or changes what is said about it, and queues `mails`.
     /// Refused: `registration.city_known`, `registration.changed_meanwhile`.
-    pub async fn put_city(&self, act: &Act<'_>, id: Option<&CityId>, version: u32, draft: &CityDraft) -> Result<City, StoreError> {
+    pub async fn put_city(&self, act: &Act<'_>, id: Option<&CityId>, version: u32, draft: &CityDraft, mails: Vec<Mail>) -> Result<City, StoreError> {
         let id = match id {
             Some(id) => id.clone(),
             None => CityId::parse(&Uuid::now_v7().simple().to_string()).map_err(|e| StoreError::shape("registration.put_city", e.to_string()))?,
@@ -252,11 +253,14 @@ impl Store {
             counting: State::ALL.into_iter().filter(|s| s.counts()).map(|s| s.code().to_owned()).collect(),
         };
         let entry = act.audit("registration.city_put", format!("city:{id}")).detail("name", draft.names.first().cloned().unwrap_or_default());
-        let tx = Tx::new(&PUT, act.now)
+        let mut tx = Tx::new(&PUT, act.now)
             .bind(params)
             .once(act.once("registration.put_city", &[&known, &version.to_string(), &said]))
             .audit(entry)
             .touches("registration");
+        for mail in mails {
+            tx = tx.mail(mail);
+        }
         self.tx(tx).await?.one::<CityRow>()?.city()
     }
 

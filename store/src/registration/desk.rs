@@ -20,6 +20,7 @@ pub const QUERIES: &[Query] = &[
     OF_STATE.sample("{ state: 'submitted', after: '', category: NONE, country: NONE, words: [' a'], limit: 20 }"),
     OF_DESK.sample("{ after: '', category: NONE, country: NONE, words: [' a'], limit: 20 }"),
     COUNTS,
+    SOME.sample("{ ids: [registration:a] }"),
     AT_DESK.sample("{ id: registration:a }"),
 ];
 
@@ -38,6 +39,7 @@ const OF_DESK: Query = Query::read(
         AND array::all($words, |$word| string::contains(words, $word))
      ORDER BY queue LIMIT $limit",
 );
+const SOME: Query = Query::read("registration.some", "SELECT * FROM $ids");
 const COUNTS: Query = Query::read("registration.counts", "SELECT state, count() AS number FROM registration WHERE desk = true GROUP BY state");
 const AT_DESK: Query = Query::read("registration.at_desk", "SELECT * FROM ONLY $id WHERE desk = true");
 /// What the desk wants to see. An empty field does not filter.
@@ -79,6 +81,11 @@ struct Count {
 }
 
 #[derive(SurrealValue)]
+struct Ids {
+    ids: Vec<RecordId>,
+}
+
+#[derive(SurrealValue)]
 struct One {
     id: RecordId,
 }
@@ -102,6 +109,15 @@ impl Store {
         let next = if more { found.last().map(|l| l.queue.clone()) } else { None };
         let rows = found.into_iter().map(Row::summary).collect::<Result<_, _>>()?;
         Ok(DeskPage { rows, next })
+    }
+
+    /// The names of registrations, in order of name.
+    pub async fn registration_names(&self, ids: &[RegistrationId]) -> Result<Vec<(RegistrationId, String)>, StoreError> {
+        let params = Ids { ids: ids.iter().map(|id| record(id.as_str())).collect() };
+        let rows: Vec<Row> = self.read(&SOME, params).await?;
+        let mut names = rows.into_iter().map(|row| row.registration().map(|r| (r.id, r.draft.full_name()))).collect::<Result<Vec<_>, _>>()?;
+        names.sort_by(|a, b| a.1.cmp(&b.1));
+        Ok(names)
     }
 
     /// How many registrations are at the desk in each state.
