@@ -133,12 +133,7 @@ pub(crate) fn admit(rq: &Request, route: &Route) -> Result<(), ApiError> {
 
 /// A page, such as the one to sign in, that leads back here.
 fn back_here_from(rq: &Request, page: &Route) -> String {
-    let mut back = rq.path.clone();
-    for (index, (name, value)) in rq.query.iter().enumerate() {
-        back.push_str(if index == 0 { "?" } else { "&" });
-        back.push_str(&format!("{}={}", ui::percent(name), ui::percent(value)));
-    }
-    format!("{}?then={}", page.path(rq.lang), ui::percent(&back))
+    format!("{}?then={}", page.path(rq.lang), ui::percent(&rq.address()))
 }
 
 /// The public pages; `None` for the others.

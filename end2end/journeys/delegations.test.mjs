@@ -72,6 +72,7 @@ for (const javaScriptEnabled of [true, false]) {
     await head.page.getByText("The rows that were right are registered.").waitFor();
     await head.page.goto("/en/me");
     await head.page.getByRole("link", { name: town, exact: true }).click();
+    await head.page.getByRole("heading", { name: `Delegation of ${town}` }).waitFor();
     assert.equal(await head.page.locator(".queue tbody tr").count(), 2);
 
     // The secretariat approves; who has no address is told through the head.

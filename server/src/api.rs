@@ -27,7 +27,7 @@ const SECRET: [&str; 5] = ["password", "repeat", "token", "secret", "code"];
 pub async fn call(State(program): State<Shared>, Extension(caller): Extension<Caller>, uri: Uri, headers: HeaderMap, body: Bytes) -> Response<Body> {
     let endpoint = uri.path().trim_start_matches("/api/").to_owned();
     let wants_page = headers.get(header::ACCEPT).and_then(|v| v.to_str().ok()).is_some_and(|accept| accept.contains("text/html"));
-    let page = web::Page::of_form(&program, &headers);
+    let page = web::Page::of_form(&program, &headers, &body);
     let request = match web::request(&program, &caller, &headers, &page).await {
         Ok(request) => request,
         Err(error) => return if wants_page { web::trouble(&program, &caller, page.lang, &error).await } else { json(&error) },
@@ -149,13 +149,17 @@ fn set(headers: &mut HeaderMap, name: header::HeaderName, value: &str) {
 }
 
 impl web::Page {
-    /// The page that a form was on, from the referrer; the home page when there is none.
-    fn of_form(program: &Shared, headers: &HeaderMap) -> Self {
+    /// The page that a form was on: from the referrer, else as the form itself says; the home page when neither tells.
+    fn of_form(program: &Shared, headers: &HeaderMap, body: &Bytes) -> Self {
         let referrer = headers.get(header::REFERER).and_then(|v| v.to_str().ok()).unwrap_or_default();
         let below = web::own_origin(program, headers).iter().find_map(|origin| referrer.strip_prefix(origin.as_str())).unwrap_or_default();
-        let below = below.split('#').next().unwrap_or_default();
-        let (path, query) = below.split_once('?').unwrap_or((below, ""));
-        Self::of(path, query).unwrap_or_else(|| {
+        let at = |address: &str| {
+            let address = address.split('#').next().unwrap_or_default();
+            let (path, query) = address.split_once('?').unwrap_or((address, ""));
+            Self::of(path, query)
+        };
+        let said = || web::pairs(&String::from_utf8_lossy(body)).into_iter().find(|(name, _)| name == "on_page").and_then(|(_, page)| at(&page));
+        at(below).or_else(said).unwrap_or_else(|| {
             let lang = headers.get(header::ACCEPT_LANGUAGE).and_then(|v| v.to_str().ok()).map(domain::kernel::Lang::negotiate).unwrap_or_default();
             Self { lang, path: Route::Home.path(lang), query: Vec::new(), route: None }
         })

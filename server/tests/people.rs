@@ -32,6 +32,19 @@ fn what_is_wrong_is_said_beside_its_field_and_what_was_typed_stays() {
 }
 
 #[test]
+fn what_is_refused_twice_in_a_row_without_scripts_is_still_on_its_page() {
+    run(async {
+        let rig = Rig::new().await;
+        let fields =
+            [("name", "Zoë"), ("email", "no address"), ("password", "short"), ("request_id", "a"), ("on_page", "/ru/sign-up?then=%2Fru%2Fme")];
+        // A browser without scripts shows the refused form at the address of the function, and sends it again from there.
+        let page = rig.anyone().form("/api/accounts/sign_up", "accounts/sign_up", &fields).await.expect(422).text();
+        assert!(page.contains("<html lang=\"ru\"") && page.contains("value=\"no address\"") && page.contains("value=\"/ru/me\""), "{page}");
+        assert!(page.contains("name=\"on_page\" value=\"/ru/sign-up?then=%2Fru%2Fme\""), "{page}");
+    });
+}
+
+#[test]
 fn every_refusal_of_accounts_is_said_in_words() {
     run(async {
         let rig = Rig::new().await;

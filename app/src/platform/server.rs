@@ -5,6 +5,7 @@ use domain::accounts::Account;
 use domain::event::Snapshot;
 use domain::kernel::actor::{Actor, Person};
 use domain::kernel::ids::{AccountId, RequestId};
+use domain::kernel::text::percent;
 use domain::kernel::{Lang, Role};
 use jiff::{SignedDuration, Timestamp};
 use leptos::prelude::{expect_context, use_context};
@@ -196,6 +197,12 @@ impl Request {
     /// The request being answered. Only to be called inside one.
     pub fn current() -> Self {
         expect_context::<Self>()
+    }
+
+    /// The address of the page below the site.
+    pub fn address(&self) -> String {
+        let query: Vec<String> = self.query.iter().map(|(k, v)| format!("{}={}", percent(k), percent(v))).collect();
+        if query.is_empty() { self.path.clone() } else { format!("{}?{}", self.path, query.join("&")) }
     }
 
     /// The value of a query parameter of the page.

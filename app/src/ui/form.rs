@@ -38,6 +38,7 @@ fn trouble<V: IntoView + 'static>(lang: Lang, error: &ApiError, more: V) -> AnyV
 pub struct Form {
     lang: Lang,
     endpoint: &'static str,
+    page: String,
     request_id: String,
     error: Option<ApiError>,
     told: Option<Arc<AtomicBool>>,
@@ -52,6 +53,7 @@ impl Form {
         Self {
             lang: rq.lang,
             endpoint,
+            page: rq.address(),
             request_id: Uuid::now_v7().simple().to_string(),
             error: flash.and_then(|f| f.error.clone()),
             told: flash.map(|f| f.told.clone()),
@@ -113,12 +115,20 @@ impl Form {
         format!("{}-{field}", self.endpoint.replace(['/', '_'], "-"))
     }
 
+    /// Which request it is, and on which page: a form that was refused without scripts stands at the function's own address.
+    fn circumstances(&self) -> impl IntoView + use<> {
+        view! {
+            <input type="hidden" name="request_id" value=self.request_id.clone() />
+            <input type="hidden" name="on_page" value=self.page.clone() />
+        }
+    }
+
     /// The `<form>` around its fields, with the summary of errors above them.
     pub fn view<V: IntoView + 'static>(&self, fields: V) -> AnyView {
         let summary = self.summary();
         view! {
             <form class="form" method="post" action=route::api(self.endpoint) novalidate="">
-                <input type="hidden" name="request_id" value=self.request_id.clone() />
+                {self.circumstances()}
                 {summary}
                 {fields.into_any()}
             </form>
@@ -130,7 +140,7 @@ impl Form {
     pub fn view_inline<V: IntoView + 'static>(&self, fields: V) -> AnyView {
         view! {
             <form class="inline" method="post" action=route::api(self.endpoint)>
-                <input type="hidden" name="request_id" value=self.request_id.clone() />
+                {self.circumstances()}
                 {fields.into_any()}
             </form>
         }
