@@ -1,6 +1,8 @@
 //! Accounts: signing up and in, proving an address, devices.
 
 pub mod api;
+pub mod data;
+pub mod data_api;
 pub mod factor;
 pub mod factor_api;
 pub mod me;

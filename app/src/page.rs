@@ -176,6 +176,7 @@ async fn show(rq: &Request, route: &Route) -> Result<Page, ApiError> {
         Route::Devices => crate::accounts::me::devices(rq).await,
         Route::SecondFactor => crate::accounts::factor::page(rq).await,
         Route::Passkeys => crate::accounts::passkey::page(rq).await,
+        Route::Data => crate::accounts::data::page(rq),
         Route::Registration => crate::registration::pages::status(rq).await,
         Route::Step(step) => crate::registration::pages::step(rq, *step).await,
         Route::Delegation(city) => crate::registration::delegation::page(rq, city).await,

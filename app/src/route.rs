@@ -65,6 +65,8 @@ pub enum Route {
     SecondFactor,
     /// Passkeys: adding, naming and removing them.
     Passkeys,
+    /// One's own data: taking it along, erasing it.
+    Data,
     /// Signed-in devices.
     Devices,
     /// One's own registration: where it stands.
@@ -123,6 +125,7 @@ impl Route {
             ["me", "profile"] => Self::Profile,
             ["me", "second-factor"] => Self::SecondFactor,
             ["me", "passkeys"] => Self::Passkeys,
+            ["me", "data"] => Self::Data,
             ["me", "devices"] => Self::Devices,
             ["me", "registration"] => Self::Registration,
             ["me", "registration", step] => Self::Step(Step::parse(step)?),
@@ -176,6 +179,7 @@ impl Route {
             Self::Profile => "/me/profile".to_owned(),
             Self::SecondFactor => "/me/second-factor".to_owned(),
             Self::Passkeys => "/me/passkeys".to_owned(),
+            Self::Data => "/me/data".to_owned(),
             Self::Devices => "/me/devices".to_owned(),
             Self::Registration => "/me/registration".to_owned(),
             Self::Step(step) => format!("/me/registration/{}", step.code()),
@@ -218,6 +222,7 @@ impl Route {
             | Self::Profile
             | Self::SecondFactor
             | Self::Passkeys
+            | Self::Data
             | Self::Devices
             | Self::Registration
             | Self::Step(_)
@@ -270,6 +275,7 @@ mod tests {
             "me/profile",
             "me/second-factor",
             "me/passkeys",
+            "me/data",
             "me/devices",
             "me/registration",
             "me/registration/person",

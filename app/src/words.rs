@@ -2,6 +2,7 @@
 
 pub mod accounts;
 pub mod countries;
+pub mod data;
 pub mod delegation;
 pub mod event;
 pub mod fields;

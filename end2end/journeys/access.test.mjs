@@ -14,7 +14,7 @@ const open = [
   "/verify?token=x", "/reset", "/reset?sent=1", "/reset?token=x", "/invite?token=x", "/nowhere",
 ];
 const own = [
-  "/me", "/me/profile", "/me/devices", "/me/second-factor", "/me/passkeys", "/me/registration", "/me/registration/person", "/me/registration/needs", "/me/registration/review", "/desk",
+  "/me", "/me/profile", "/me/devices", "/me/second-factor", "/me/passkeys", "/me/data", "/me/registration", "/me/registration/person", "/me/registration/needs", "/me/registration/review", "/desk",
   "/desk?words=nobody", "/desk/audit", "/desk/outbox", "/desk/staff",
 ];
 
@@ -50,7 +50,7 @@ for (const { name, options } of ways) {
       for (const path of open) wrong.push(...(await look(page, `/${lang}${path}`)));
     }
     await newAccount(page, site, email);
-    for (const path of own.slice(0, 9)) wrong.push(...(await look(page, `/en${path}`)));
+    for (const path of own.slice(0, 10)) wrong.push(...(await look(page, `/en${path}`)));
     await register(page);
     await becomeOrganiser(page, site, email);
     const queue = await page.locator(".queue a").first().getAttribute("href");

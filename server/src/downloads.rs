@@ -1,9 +1,12 @@
-//! The programme as open data, and what search engines ask for. All of it is kept like a page.
+//! The programme as open data, and what search engines ask for, all of it kept like a page; and what one person may take along.
 
 mod calendar;
 mod index;
+mod own;
 mod schedule;
 mod sitemap;
+
+pub use own::own_data;
 
 use crate::pages::Document;
 use crate::program::Shared;

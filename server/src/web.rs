@@ -103,6 +103,7 @@ pub fn router(program: Shared) -> Router {
         .route("/schedule.xml", get(downloads::schedule_xml))
         .route("/sitemap.xml", get(downloads::sitemap))
         .route("/robots.txt", get(downloads::robots))
+        .route("/me/data.json", get(downloads::own_data))
         .route("/{lang}/programme/index.json", get(downloads::search_index))
         .route_service("/favicon.svg", picture("favicon.svg"))
         .route_service("/preview.png", picture("preview.png"))

@@ -29,6 +29,7 @@ pub use registration::{DeskFilter, DeskPage, Letters, Member};
 /// Every text of the product, area by area; each area adds its own list.
 const CATALOGUE: &[&[Query]] = &[
     accounts::QUERIES,
+    accounts::erasure::QUERIES,
     accounts::invitation::QUERIES,
     accounts::passkey::QUERIES,
     accounts::second_factor::QUERIES,
@@ -45,6 +46,7 @@ const CATALOGUE: &[&[Query]] = &[
     registration::city::QUERIES,
     registration::delegation::QUERIES,
     registration::desk::QUERIES,
+    registration::erasure::QUERIES,
 ];
 
 /// Every text that the store ever sends, for the tests that look at all of them.

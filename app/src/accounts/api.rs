@@ -156,7 +156,8 @@ pub(super) fn remember(new: &NewSignIn) {
     }
 }
 
-fn forget_cookie() {
+/// Takes the cookie of the sign-in from the browser.
+pub(super) fn forget_cookie() {
     if let Some(afterwards) = use_context::<Afterwards>() {
         afterwards.sign_in(None);
     }

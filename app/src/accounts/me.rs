@@ -7,7 +7,7 @@ use crate::registration::pages::standing;
 use crate::route::Route;
 use crate::ui;
 use crate::ui::form::Form;
-use crate::words::{accounts as words, passkey, second_factor};
+use crate::words::{accounts as words, data, passkey, second_factor};
 use domain::accounts::policy::needs_second_factor;
 use domain::kernel::Lang;
 use leptos::prelude::*;
@@ -22,7 +22,7 @@ pub async fn page(rq: &Request) -> Result<Page, ApiError> {
     let greeting = w.greeting.replace("{name}", &account.name);
     let unverified = account.verified_at.is_none().then(|| w.not_verified.replace("{email}", &account.email));
     let factor = second_factor::words(lang);
-    let passkeys = passkey::words(lang).title;
+    let (passkeys, data) = (passkey::words(lang).title, data::words(lang).title);
     let lacks = needs_second_factor(&account.roles) && !person.second_factor;
     let kept = !rq.services.site.sends_mail;
     let (resend, out) = (Form::new(rq, "accounts/resend_verification"), Form::new(rq, "accounts/sign_out"));
@@ -50,6 +50,7 @@ pub async fn page(rq: &Request) -> Result<Page, ApiError> {
                     <li><a href=Route::SecondFactor.path(lang)>{factor.title}</a></li>
                     <li><a href=Route::Passkeys.path(lang)>{passkeys}</a></li>
                     <li><a href=Route::Devices.path(lang)>{w.devices}</a></li>
+                    <li><a href=Route::Data.path(lang)>{data}</a></li>
                 </ul>
             </nav>
             {out.view(button)}

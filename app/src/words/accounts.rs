@@ -329,6 +329,12 @@ pub fn notice(lang: Lang, code: &str) -> Option<&'static str> {
             "Здесь ключ доступа удалён. Удалите его и на устройстве.",
             "여기에서 패스키가 삭제되었습니다. 기기에서도 삭제해 주세요.",
         ),
+        "erased" => pick(
+            lang,
+            "Your account is erased. One last e-mail confirms it.",
+            "Ваша учётная запись удалена. Последнее письмо подтвердит это.",
+            "계정이 삭제되었습니다. 마지막 이메일로 확인해 드립니다.",
+        ),
         "factor_off" => pick(lang, "The second factor is off.", "Второй фактор отключён.", "2단계 인증이 꺼졌습니다."),
         "recovery_used" => pick(
             lang,

@@ -121,6 +121,21 @@ impl Letter<'_> {
         )
     }
 
+    /// Says farewell to somebody whose account is erased.
+    pub fn erased(&self) -> Mail {
+        self.write(
+            "accounts.erased",
+            pick(self.lang, "Your account is erased", "Ваша учётная запись удалена", "계정이 삭제되었습니다"),
+            &[pick(
+                self.lang,
+                "your account and what you wrote are erased, as you asked. This is our last e-mail to you; it goes too, after thirty days.",
+                "ваша учётная запись и всё, что вы написали, удалены по вашей просьбе. Это наше последнее письмо вам; через тридцать дней удалится и оно.",
+                "요청하신 대로 계정과 작성하신 내용을 모두 삭제했습니다. 보내 드리는 마지막 이메일이며, 이 기록도 30일 후 삭제됩니다.",
+            )],
+            None,
+        )
+    }
+
     /// Tells the owner of an account that its second factor was turned on or off.
     pub fn second_factor(&self, on: bool, url: &str) -> Mail {
         let (subject, text) = match on {

@@ -199,6 +199,7 @@ pub fn deed(lang: Lang, verb: &str) -> &str {
         "account.passkey_added" => pick(lang, "passkey added", "ключ доступа добавлен", "패스키 추가"),
         "account.passkey_renamed" => pick(lang, "passkey renamed", "ключ доступа переименован", "패스키 이름 변경"),
         "account.passkey_removed" => pick(lang, "passkey removed", "ключ доступа удалён", "패스키 삭제"),
+        "account.erased" => pick(lang, "account erased", "учётная запись удалена", "계정 삭제"),
         "account.staff_invited" => pick(lang, "invited to work here", "приглашение в секретариат", "담당자 초대"),
         "account.staff_accepted" => pick(lang, "accepted a task", "принял задачу", "역할 수락"),
         "account.role_removed" => pick(lang, "task taken away", "задача снята", "역할 해제"),

@@ -32,6 +32,8 @@ pub enum Problem {
     NotANumber,
     /// No rows of cells, or without the columns that are needed.
     NotATable,
+    /// Not the address of the person's own account.
+    NotOwnAddress,
     /// Neither six digits of an authenticator app nor a recovery code.
     NotACode,
     /// Characters that cannot be kept, such as control characters.

@@ -3,6 +3,7 @@
 //! Always holds: an address belongs to one account; a link works once, before it expires, and a newer one of its purpose replaces it; nothing
 //! here tells whether an address has an account; a new password ends the other sign-ins.
 
+pub(crate) mod erasure;
 pub(crate) mod invitation;
 pub(crate) mod passkey;
 pub(crate) mod rows;
@@ -53,7 +54,7 @@ pub const QUERIES: &[Query] = &[
 ];
 
 const ACCOUNT: Query = Query::read("accounts.account", "SELECT * FROM ONLY $id");
-const NAMES: Query = Query::read("accounts.names", "SELECT id, name FROM $ids");
+const NAMES: Query = Query::read("accounts.names", "SELECT id, name FROM $ids WHERE name != ''");
 const SIGN_UP: Query = Query::write(
     "accounts.sign_up",
     "IF record::exists($claim) { false } ELSE {
@@ -244,7 +245,7 @@ impl Store {
         row.map(AccountRow::account).transpose()
     }
 
-    /// The names of accounts by id, without those that do not exist.
+    /// The names of accounts by id, without those that do not exist or are erased.
     pub async fn names(&self, ids: impl IntoIterator<Item = AccountId>) -> Result<BTreeMap<String, String>, StoreError> {
         let ids: Vec<RecordId> = ids.into_iter().map(|id| rows::account(&id)).collect();
         let found: Vec<NameRow> = self.read(&NAMES, Ids { ids }).await?;

@@ -252,7 +252,7 @@ impl Store {
         let tx = Tx::new(&ADD, act.now)
             .bind(params)
             .taken("passkey", "accounts.passkey_known")
-            .audit(act.audit("account.passkey_added", format!("account:{account}")).detail("passkey", name));
+            .audit(act.audit("account.passkey_added", format!("account:{account}")));
         self.tx(tx).await.map(drop)
     }
 
@@ -275,7 +275,7 @@ impl Store {
     pub async fn rename_passkey(&self, act: &Act<'_>, account: &AccountId, id: &str, name: &str) -> Result<(), StoreError> {
         let tx = Tx::new(&RENAME, act.now)
             .bind(RenameParams { id: record(id), account: rows::account(account), name: name.to_owned() })
-            .audit(act.audit("account.passkey_renamed", format!("account:{account}")).detail("passkey", name));
+            .audit(act.audit("account.passkey_renamed", format!("account:{account}")));
         self.tx(tx).await.map(drop)
     }
 

@@ -77,6 +77,7 @@ const TIDY: Query = Query::write(
      DELETE pending_sign_in WHERE until < $now RETURN NONE;
      UPDATE second_factor SET fresh = NONE, fresh_until = NONE WHERE fresh_until > d'1970-01-01T00:00:00Z' AND fresh_until < $now RETURN NONE;
      DELETE idempotency WHERE at < $old RETURN NONE;
+     DELETE outbox WHERE kind = 'accounts.erased' AND at < $old RETURN NONE;
      true",
 );
 
@@ -310,7 +311,7 @@ impl Store {
         self.tx(tx).await.map(drop)
     }
 
-    /// Removes what has ended: links, counters, sign-ins, and idempotency keys after 30 days.
+    /// Removes what has ended: links, counters, sign-ins, and after 30 days idempotency keys and the last letters to people who are erased.
     pub async fn tidy_accounts(&self, now: Timestamp) -> Result<(), StoreError> {
         let before = |span: SignedDuration| At(now.saturating_sub(span).unwrap_or(now));
         let params = TidyParams { now: At(now), idle: before(IDLE), old: before(SignedDuration::from_hours(24 * 30)) };

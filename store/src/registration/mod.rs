@@ -7,6 +7,7 @@ pub(crate) mod change;
 pub(crate) mod city;
 pub(crate) mod delegation;
 pub(crate) mod desk;
+pub(crate) mod erasure;
 pub(crate) mod seats;
 
 use domain::kernel::Lang;
