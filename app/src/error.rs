@@ -15,6 +15,8 @@ pub enum Refusal {
     Places(domain::places::Refusal),
     /// About registrations.
     Registration(domain::registration::Refusal),
+    /// About letters for visas.
+    Visa(domain::visa::Refusal),
     /// The form was sent before with other answers.
     SentBefore,
 }
@@ -26,6 +28,7 @@ impl Refusal {
             .map(Self::Accounts)
             .or_else(|| domain::places::Refusal::from_code(code).map(Self::Places))
             .or_else(|| domain::registration::Refusal::from_code(code).map(Self::Registration))
+            .or_else(|| domain::visa::Refusal::from_code(code).map(Self::Visa))
             .or_else(|| (code == store::SENT_BEFORE).then_some(Self::SentBefore))
     }
 }

@@ -25,4 +25,6 @@ pub mod route;
 #[cfg(feature = "ssr")]
 pub mod ui;
 #[cfg(feature = "ssr")]
+pub mod visa;
+#[cfg(feature = "ssr")]
 pub mod words;

@@ -20,6 +20,7 @@ pub fn places_of(rq: &Request) -> Vec<(Route, &'static str)> {
         (Route::Desk, w.queue),
         (Route::DeskCapacity, d.capacity),
         (Route::DeskCities, d.cities),
+        (Route::DeskVisa, crate::words::visa::words(rq.lang).desk),
         (Route::DeskStaff, w.staff),
         (Route::DeskOutbox, w.outbox),
         (Route::DeskAudit, w.audit),

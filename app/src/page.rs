@@ -132,7 +132,7 @@ pub(crate) fn admit(rq: &Request, route: &Route) -> Result<(), ApiError> {
 }
 
 /// A page, such as the one to sign in, that leads back here.
-fn back_here_from(rq: &Request, page: &Route) -> String {
+pub fn back_here_from(rq: &Request, page: &Route) -> String {
     format!("{}?then={}", page.path(rq.lang), ui::percent(&rq.address()))
 }
 
@@ -187,6 +187,10 @@ async fn show(rq: &Request, route: &Route) -> Result<Page, ApiError> {
         Route::DeskCapacity => crate::registration::cities::capacity(rq).await,
         Route::DeskCities => crate::registration::cities::cities(rq).await,
         Route::DeskCity(id) => crate::registration::cities::city(rq, id).await,
+        Route::Visa => crate::visa::pages::own(rq).await,
+        Route::CheckLetter(code) => crate::visa::check::page(rq, code.as_deref()).await,
+        Route::DeskVisa => crate::visa::desk::queue(rq).await,
+        Route::DeskVisaRequest(id) => crate::visa::desk::request(rq, id).await,
         Route::Desk => crate::organiser::desk::queue(rq).await,
         Route::DeskRegistration(id) => crate::organiser::desk::registration(rq, id).await,
         Route::DeskAudit => crate::organiser::trail::audit(rq).await,

@@ -1,7 +1,7 @@
 //! Every page of the site, as a value: what a path means, who it is for, and the only place where paths are written.
 
 use domain::kernel::Lang;
-use domain::kernel::ids::{CityId, PartId, RegistrationId, SessionId, SpeakerId};
+use domain::kernel::ids::{AccountId, CityId, PartId, RegistrationId, SessionId, SpeakerId};
 use domain::programme::Filter;
 use domain::registration::Step;
 
@@ -83,6 +83,10 @@ pub enum Route {
     DelegationMember(CityId, RegistrationId),
     /// Somebody else instead.
     DelegationReplace(CityId, RegistrationId),
+    /// One's own letter for a visa.
+    Visa,
+    /// Whether a letter is valid: by the code in the path, or one that is typed (`?code=`).
+    CheckLetter(Option<String>),
     /// The secretariat's desk: the queue of registrations. Filters are read from the query.
     Desk,
     /// One registration at the desk.
@@ -99,6 +103,10 @@ pub enum Route {
     DeskOutbox,
     /// Who works here, and inviting them.
     DeskStaff,
+    /// The visa desk: the queue of requests.
+    DeskVisa,
+    /// One request at the visa desk.
+    DeskVisaRequest(AccountId),
 }
 
 impl Route {
@@ -139,10 +147,15 @@ impl Route {
             ["desk", "capacity"] => Self::DeskCapacity,
             ["desk", "cities"] => Self::DeskCities,
             ["desk", "cities", id] => Self::DeskCity(CityId::parse(id).ok()?),
+            ["me", "visa"] => Self::Visa,
+            ["letters"] => Self::CheckLetter(None),
+            ["letters", code] => Self::CheckLetter(Some(code.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').take(40).collect())),
             ["desk"] => Self::Desk,
             ["desk", "audit"] => Self::DeskAudit,
             ["desk", "outbox"] => Self::DeskOutbox,
             ["desk", "staff"] => Self::DeskStaff,
+            ["desk", "visa"] => Self::DeskVisa,
+            ["desk", "visa", id] => Self::DeskVisaRequest(AccountId::parse(id).ok()?),
             ["desk", "registrations", id] => Self::DeskRegistration(RegistrationId::parse(id).ok()?),
             _ => return None,
         })
@@ -191,10 +204,15 @@ impl Route {
             Self::DeskCapacity => "/desk/capacity".to_owned(),
             Self::DeskCities => "/desk/cities".to_owned(),
             Self::DeskCity(id) => format!("/desk/cities/{id}"),
+            Self::Visa => "/me/visa".to_owned(),
+            Self::CheckLetter(None) => "/letters".to_owned(),
+            Self::CheckLetter(Some(code)) => format!("/letters/{code}"),
             Self::Desk => "/desk".to_owned(),
             Self::DeskAudit => "/desk/audit".to_owned(),
             Self::DeskOutbox => "/desk/outbox".to_owned(),
             Self::DeskStaff => "/desk/staff".to_owned(),
+            Self::DeskVisa => "/desk/visa".to_owned(),
+            Self::DeskVisaRequest(id) => format!("/desk/visa/{id}"),
             Self::DeskRegistration(id) => format!("/desk/registrations/{id}"),
         }
     }
@@ -217,8 +235,9 @@ impl Route {
             | Self::HowToRegister
             | Self::Privacy
             | Self::About => Audience::Public,
-            Self::SignIn | Self::SignInSecond | Self::SignUp | Self::Verify | Self::Reset | Self::Invite => Audience::Guest,
-            Self::Me
+            Self::SignIn | Self::SignInSecond | Self::SignUp | Self::Verify | Self::Reset | Self::Invite | Self::CheckLetter(_) => Audience::Guest,
+            Self::Visa
+            | Self::Me
             | Self::Profile
             | Self::SecondFactor
             | Self::Passkeys
@@ -239,6 +258,7 @@ impl Route {
             | Self::DeskOutbox
             | Self::DeskStaff
             | Self::DeskRegistration(_) => Audience::Organiser,
+            Self::DeskVisa | Self::DeskVisaRequest(_) => Audience::VisaDesk,
         }
     }
 }
@@ -279,6 +299,11 @@ mod tests {
             "me/devices",
             "me/registration",
             "me/registration/person",
+            "me/visa",
+            "letters",
+            "letters/7K3M9-2QX4T-1B0ZZ-HJ5RS",
+            "desk/visa",
+            "desk/visa/a1",
             "desk",
             "me/delegation/porto",
             "me/delegation/porto/add",

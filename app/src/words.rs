@@ -13,6 +13,7 @@ pub mod programme;
 pub mod registration;
 pub mod second_factor;
 pub mod shell;
+pub mod visa;
 
 use crate::error::{ApiError, Refusal};
 use domain::kernel::Lang;
@@ -38,6 +39,7 @@ pub fn error(lang: Lang, error: &ApiError) -> String {
         ApiError::Refused(Refusal::Accounts(refusal)) => accounts::refusal(lang, *refusal).to_owned(),
         ApiError::Refused(Refusal::Places(refusal)) => registration::places_refusal(lang, *refusal).to_owned(),
         ApiError::Refused(Refusal::Registration(refusal)) => registration::refusal(lang, *refusal).to_owned(),
+        ApiError::Refused(Refusal::Visa(refusal)) => visa::refusal(lang, *refusal).to_owned(),
         ApiError::Refused(Refusal::SentBefore) => w.sent_before.to_owned(),
         ApiError::TooMany => w.too_many.to_owned(),
         ApiError::Busy => w.busy.to_owned(),
@@ -52,4 +54,5 @@ pub fn notice(lang: Lang, code: &str) -> Option<&'static str> {
         .or_else(|| registration::notice(lang, code))
         .or_else(|| delegation::notice(lang, code))
         .or_else(|| organiser::notice(lang, code))
+        .or_else(|| visa::notice(lang, code))
 }

@@ -10,3 +10,4 @@ pub mod organiser;
 pub mod places;
 pub mod programme;
 pub mod registration;
+pub mod visa;

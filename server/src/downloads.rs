@@ -3,6 +3,7 @@
 mod calendar;
 mod index;
 mod own;
+pub mod letter;
 mod schedule;
 mod sitemap;
 

@@ -286,6 +286,7 @@ impl Reader {
             ends_on: ends_on?,
             time_zone: raw.time_zone,
             registration_open: raw.registration_open,
+            visa: raw.visa,
             hosts,
             facts,
             parts,

@@ -105,6 +105,8 @@ pub fn router(program: Shared) -> Router {
         .route("/robots.txt", get(downloads::robots))
         .route("/me/data.json", get(downloads::own_data))
         .route("/{lang}/programme/index.json", get(downloads::search_index))
+        .route("/{lang}/me/visa/letter.pdf", get(downloads::letter::own))
+        .route("/{lang}/desk/visa/{account}/letter.pdf", get(downloads::letter::at_desk))
         .route_service("/favicon.svg", picture("favicon.svg"))
         .route_service("/preview.png", picture("preview.png"))
         .nest_service("/assets", tower::ServiceBuilder::new().layer(from_fn(layers::immutable)).service(built))
@@ -172,6 +174,10 @@ fn without_slash(uri: &Uri) -> Option<String> {
 
 async fn of_one_person(program: &Shared, caller: &Caller, headers: &HeaderMap, page: Page) -> Response<Body> {
     program.metrics.personal.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+    // Codes of letters are not to be guessed by trying.
+    if matches!(page.route, Some(Route::CheckLetter(_))) && !program.throttle.may(&caller.address, program.now()) {
+        return trouble(program, caller, page.lang, &ApiError::TooMany).await;
+    }
     let request = match request(program, caller, headers, &page).await {
         Ok(request) => request,
         Err(error) => return trouble(program, caller, page.lang, &error).await,
@@ -260,7 +266,7 @@ pub async fn trouble(program: &Shared, caller: &Caller, lang: Lang, error: &ApiE
         reference: caller.reference.clone(),
     };
     let mut response = personal(app::page::render_trouble(request, error));
-    if *error == ApiError::Busy {
+    if matches!(error, ApiError::Busy | ApiError::TooMany) {
         response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("5"));
     }
     response

@@ -6,10 +6,11 @@ mod rig;
 use std::collections::BTreeSet;
 
 use app::route::Route;
-use domain::kernel::ids::{CityId, PartId, RegistrationId, SessionId, SpeakerId};
+use domain::kernel::ids::{AccountId, CityId, PartId, RegistrationId, SessionId, SpeakerId};
 use domain::kernel::{Lang, Role};
-use domain::registration::Step;
+use domain::registration::{Decision, Notice, Step};
 use rig::{Caller, Fields, Rig, run};
+use store::{Act, Mail};
 
 /// Statuses for: nobody signed in, a person, an organiser, the visa desk, check-in staff.
 type Row = [u16; 5];
@@ -19,6 +20,8 @@ const OWN: Row = [303, 200, 200, 200, 200];
 // What belongs to a city that the caller does not head, which is as if it did not exist.
 const FOREIGN: Row = [303, 404, 404, 404, 404];
 const DESK: Row = [303, 403, 200, 403, 403];
+/// Organisers are no visa desk.
+const VISA_DESK: Row = [303, 403, 403, 200, 403];
 
 /// The line of a kind of page, by which kinds are told apart, and who may see it. A kind without a row does not compile.
 fn row(route: &Route) -> (u32, Row) {
@@ -61,6 +64,10 @@ fn row(route: &Route) -> (u32, Row) {
         Route::SecondFactor => (line!(), OWN),
         Route::Passkeys => (line!(), OWN),
         Route::Data => (line!(), OWN),
+        Route::Visa => (line!(), OWN),
+        Route::CheckLetter(_) => (line!(), PUBLIC),
+        Route::DeskVisa => (line!(), VISA_DESK),
+        Route::DeskVisaRequest(_) => (line!(), VISA_DESK),
     }
 }
 
@@ -107,6 +114,10 @@ fn examples(registration: &str) -> Vec<Route> {
         Route::DeskAudit,
         Route::DeskOutbox,
         Route::DeskStaff,
+        Route::Visa,
+        Route::CheckLetter(Some("00000-00000-00000-00000".to_owned())),
+        Route::DeskVisa,
+        Route::DeskVisaRequest(AccountId::parse(registration).unwrap()),
     ]
 }
 
@@ -127,12 +138,22 @@ async fn register(person: &Caller) {
     let _ = person.call("registration/submit", &[("version", &version), ("request_id", "hand-in")]).await.expect(200);
 }
 
+/// Approves the registration and asks for a letter for a visa.
+async fn ask_for_a_letter(rig: &Rig, person: &Caller) {
+    let found = rig.store.my_registration(person.account.as_ref().unwrap()).await.unwrap().unwrap();
+    let letter = |_: &Notice| Mail::new("a@x.org", "en", "approved", "s", "t");
+    rig.store.decide(&Act::system(rig.now()), &found.id, found.version, &Decision::Approve, &letter).await.unwrap();
+    let fields: Vec<_> = rig::PASSPORT.iter().copied().chain([("version", "0"), ("request_id", "ask")]).collect();
+    let _ = person.call("visa/ask", &fields).await.expect(200);
+}
+
 #[test]
 fn every_page_is_shown_to_those_it_is_for_and_nobody_else() {
     run(async {
         let rig = Rig::new().await;
         let owner = rig.person("owner@city.example").await;
         register(&owner).await;
+        ask_for_a_letter(&rig, &owner).await;
         let callers = everybody(&rig, "page").await;
         let pages = examples(owner.account.as_ref().unwrap().as_str());
         let kinds: BTreeSet<_> = pages.iter().map(|p| row(p).0).collect();
@@ -203,6 +224,10 @@ const FUNCTIONS: &[(&str, Fields, Row)] = &[
     ("registration/decline_offer", &[], [401, 404, 404, 404, 404]),
     ("registration/ask_again", &[], [401, 404, 404, 404, 404]),
     ("organiser/decide", &[("version", "5"), ("decision", "approve"), ("registration", "OWNER")], ORGANISERS),
+    // Without an approved registration the fields are looked at first.
+    ("visa/ask", &[("version", "0")], [401, 422, 422, 422, 422]),
+    ("visa/cancel", &[("cancel_sure", "yes")], [401, 404, 404, 404, 404]),
+    ("visa/decide", &[("account", "nobody"), ("version", "1"), ("decision", "accept")], [401, 403, 403, 404, 403]),
 ];
 
 #[test]

@@ -10,6 +10,7 @@ pub mod engine;
 pub mod event;
 pub mod places;
 pub mod registration;
+pub mod visa;
 
 pub use accounts::{
     KeptPasskey, NewAccount, NewCodes, NewSecondFactor, NewSignIn, Passkey, PasskeyUse, PasswordOf, Proof, SecondFactor, Secret, SignedIn, Waiting,
@@ -25,6 +26,7 @@ pub use engine::query::Query;
 pub use engine::tx::{Answer, IdempotencyKey, SENT_BEFORE, Tx};
 pub use event::ImportReport;
 pub use registration::{DeskFilter, DeskPage, Letters, Member};
+pub use visa::VisaPage;
 
 /// Every text of the product, area by area; each area adds its own list.
 const CATALOGUE: &[&[Query]] = &[
@@ -47,6 +49,8 @@ const CATALOGUE: &[&[Query]] = &[
     registration::delegation::QUERIES,
     registration::desk::QUERIES,
     registration::erasure::QUERIES,
+    visa::QUERIES,
+    visa::desk::QUERIES,
 ];
 
 /// Every text that the store ever sends, for the tests that look at all of them.

@@ -52,6 +52,7 @@ fn data(sessions: Vec<Session>) -> EventData {
             ends_on: "2017-06-30".parse().unwrap(),
             time_zone: "Europe/Ulyanovsk".to_owned(),
             registration_open: true,
+            visa: Default::default(),
             hosts: vec![],
             facts: vec![],
             parts: vec![],

@@ -10,6 +10,7 @@ use crate::ui::form::Form;
 use crate::words::{accounts as words, data, passkey, second_factor};
 use domain::accounts::policy::needs_second_factor;
 use domain::kernel::Lang;
+use domain::registration::State;
 use leptos::prelude::*;
 
 /// The overview.
@@ -38,6 +39,8 @@ pub async fn page(rq: &Request) -> Result<Page, ApiError> {
             let set_up = view! { <p class="actions"><a class="button" href=Route::SecondFactor.path(lang)>{factor.set_up}</a></p> };
             view! { <div class="message"><p>{factor.needed}</p>{set_up}</div> }
         });
+        let approved = registration.as_ref().is_some_and(|r| r.state == State::Approved);
+        let visa = approved.then(|| view! { <li><a href=Route::Visa.path(lang)>{crate::words::visa::words(lang).title}</a></li> });
         view! {
             <h1>{greeting}</h1>
             {unverified}
@@ -46,6 +49,7 @@ pub async fn page(rq: &Request) -> Result<Page, ApiError> {
             {delegations}
             <nav class="own" aria-label=w.me_title>
                 <ul>
+                    {visa}
                     <li><a href=Route::Profile.path(lang)>{w.profile}</a></li>
                     <li><a href=Route::SecondFactor.path(lang)>{factor.title}</a></li>
                     <li><a href=Route::Passkeys.path(lang)>{passkeys}</a></li>

@@ -37,7 +37,7 @@ fn line(lang: Lang, zone: Option<&str>, row: &AuditRow, names: &BTreeMap<String,
         },
         // What somebody did to their own account needs no second name.
         Some(("account", id)) if id == row.entry.actor => ().into_any(),
-        Some(("account", id)) => view! { <span>{name(id)}</span> }.into_any(),
+        Some(("account" | "visa", id)) => view! { <span>{name(id)}</span> }.into_any(),
         _ => view! { <code>{row.entry.subject.clone()}</code> }.into_any(),
     });
     let details = (!details.is_empty()).then(|| view! { <span class="fine">{details.join(", ")}</span> });

@@ -57,6 +57,15 @@ pub fn label(lang: Lang, field: &str) -> &str {
             "Сообщайте мне о следующих ассамблеях по электронной почте.",
             "다음 총회 소식을 이메일로 받고 싶습니다.",
         ),
+        "passport_number" => pick(lang, "Number of the passport", "Номер паспорта", "여권 번호"),
+        "issuing_country" => pick(lang, "Country that issued it", "Страна, выдавшая паспорт", "여권 발급국"),
+        "nationality" => pick(lang, "Nationality", "Гражданство", "국적"),
+        "date_of_birth" => pick(lang, "Date of birth", "Дата рождения", "생년월일"),
+        "passport_expiry" => pick(lang, "The passport is valid until", "Паспорт действителен до", "여권 만료일"),
+        "consulate" => pick(lang, "City of the consulate", "Город консульства", "영사관이 있는 도시"),
+        "arrival" => pick(lang, "You arrive on", "День приезда", "입국일"),
+        "departure" => pick(lang, "You leave on", "День отъезда", "출국일"),
+        "cancel_sure" => pick(lang, "Take the request back", "Отозвать запрос", "신청 취소"),
         "withdraw_sure" => pick(lang, "Withdraw the registration", "Отозвать регистрацию", "등록 철회"),
         "names" => pick(lang, "Names of the city, one a line", "Названия города, по одному в строке", "도시 이름(한 줄에 하나)"),
         "membership" => pick(lang, "Membership", "Членство", "회원 구분"),
@@ -123,6 +132,13 @@ pub fn hint(lang: Lang, field: &str) -> Option<&'static str> {
             "Любым письмом. Если не заполнить, на бейдже будут имя и фамилия.",
             "어떤 문자든 쓸 수 있습니다. 비워 두면 이름과 성이 표시됩니다.",
         ),
+        "passport_number" => pick(
+            lang,
+            "Letters and digits, as they stand on the page with your picture.",
+            "Буквы и цифры, как на странице с фотографией.",
+            "사진이 있는 면에 적힌 문자와 숫자를 적어 주세요.",
+        ),
+        "consulate" => pick(lang, "Where you apply for the visa.", "Где вы подаёте документы на визу.", "비자를 신청할 곳입니다."),
         "phone" => {
             pick(lang, "Optional, for the days of the assembly.", "Необязательно; на дни ассамблеи.", "선택 사항이며 총회 기간에만 사용합니다.")
         }
@@ -203,6 +219,13 @@ pub fn problem(lang: Lang, problem: &Problem) -> String {
             "코드가 아닙니다. 앱의 코드는 숫자 여섯 자리, 복구 코드는 영문과 숫자 16자입니다.",
         )
         .to_owned(),
+        Problem::NotADate => {
+            pick(lang, "This is not a day, such as 2017-06-28.", "Это не дата вида 2017-06-28.", "2017-06-28과 같은 날짜가 아닙니다.").to_owned()
+        }
+        Problem::NotBefore { day } => {
+            pick(lang, "Not before {day}.", "Не раньше {day}.", "{day} 이후여야 합니다.").replace("{day}", &day.to_string())
+        }
+        Problem::NotAfter { day } => pick(lang, "Not after {day}.", "Не позже {day}.", "{day} 이전이어야 합니다.").replace("{day}", &day.to_string()),
         Problem::BadCharacters => {
             pick(lang, "There are characters here that cannot be used.", "Здесь есть недопустимые знаки.", "사용할 수 없는 문자가 있습니다.")
                 .to_owned()

@@ -19,7 +19,7 @@ pub struct Letter<'a> {
 }
 
 impl Letter<'_> {
-    fn write(&self, kind: &str, subject: &str, paragraphs: &[&str], link: Option<(&str, &str)>) -> Mail {
+    pub(super) fn write(&self, kind: &str, subject: &str, paragraphs: &[&str], link: Option<(&str, &str)>) -> Mail {
         let greeting = match self.name {
             "" => pick(self.lang, "Hello,", "Здравствуйте!", "안녕하세요.").to_owned(),
             name => pick(self.lang, "Hello {name},", "Здравствуйте, {name}!", "{name} 님, 안녕하세요.").replace("{name}", name),

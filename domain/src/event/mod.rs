@@ -3,6 +3,7 @@
 use crate::kernel::ids::{EventId, PartId};
 use crate::kernel::lang::Text;
 use crate::programme::{Format, Programme};
+use crate::visa::Rules;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -31,6 +32,9 @@ pub struct Event {
     pub time_zone: String,
     /// Whether people can register.
     pub registration_open: bool,
+    /// What it demands of visa requests.
+    #[serde(default)]
+    pub visa: Rules,
     /// Who invites and hosts.
     pub hosts: Vec<Host>,
     /// Facts in a line each.

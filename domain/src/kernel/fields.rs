@@ -1,5 +1,6 @@
 //! What is wrong with a field of a form, as facts; the words are found where the page is made.
 
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 /// A fact about one field's value that makes it unusable.
@@ -38,6 +39,18 @@ pub enum Problem {
     NotACode,
     /// Characters that cannot be kept, such as control characters.
     BadCharacters,
+    /// Not a day of the calendar.
+    NotADate,
+    /// A day before the first that is possible.
+    NotBefore {
+        /// The first day that is possible.
+        day: Date,
+    },
+    /// A day after the last that is possible.
+    NotAfter {
+        /// The last day that is possible.
+        day: Date,
+    },
 }
 
 /// Every problem of one form, in the order of its fields.

@@ -14,6 +14,8 @@ pub struct RawEvent {
     pub ends_on: String,
     pub time_zone: String,
     pub registration_open: bool,
+    #[serde(default)]
+    pub visa: domain::visa::Rules,
     pub name: RawText,
     pub short_name: RawText,
     pub theme: RawText,

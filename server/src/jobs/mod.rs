@@ -2,6 +2,7 @@
 
 mod mail;
 mod places;
+pub mod visa;
 
 use crate::program::Shared;
 use jiff::SignedDuration;
@@ -19,6 +20,7 @@ pub fn start(program: &Shared, post: Post) -> JoinSet<()> {
     jobs.spawn(follow(program.clone()));
     jobs.spawn(keep(program.clone(), holder.clone()));
     jobs.spawn(places::pass_on(program.clone(), holder.clone()));
+    jobs.spawn(visa::erase(program.clone(), holder.clone()));
     jobs.spawn(mail::send(program.clone(), post, holder));
     jobs
 }

@@ -43,6 +43,18 @@ pub const STEPS: [Fields; 4] = [
     &[("step", "consents"), ("consent_handling", "yes")],
 ];
 
+/// Everything a request for a visa letter says.
+pub const PASSPORT: Fields = &[
+    ("passport_number", "c01x00-t47"),
+    ("issuing_country", "DE"),
+    ("nationality", "FR"),
+    ("date_of_birth", "1971-03-03"),
+    ("passport_expiry", "2019-05-01"),
+    ("consulate", "Almaty"),
+    ("arrival", "2017-06-26"),
+    ("departure", "2017-07-01"),
+];
+
 /// Runs a test on threads whose stacks hold the engine's futures in an unoptimised build.
 pub fn run<F: Future<Output = ()> + Send + 'static>(test: F) {
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(4).thread_stack_size(16 << 20).enable_all().build().unwrap();

@@ -18,6 +18,7 @@ const SCHEMA: &[&str] = &[
     include_str!("../../schema/event.surql"),
     include_str!("../../schema/places.surql"),
     include_str!("../../schema/registration.surql"),
+    include_str!("../../schema/visa.surql"),
 ];
 
 /// The migrations in order.
