@@ -11,11 +11,11 @@ const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.mi
 const open = [
   "", "/programme", "/programme?view=list", "/programme?view=now", "/programme?track=smart-city&q=zzz&view=list", "/programme/opening-ceremony", "/speakers",
   "/speakers/ana-ferreira", "/flier", "/register", "/privacy", "/about", "/parts/general-assembly", "/parts/ideathon", "/sign-in", "/sign-in/second", "/sign-up", "/verify",
-  "/verify?token=x", "/reset", "/reset?sent=1", "/reset?token=x", "/invite?token=x", "/nowhere",
+  "/verify?token=x", "/reset", "/reset?sent=1", "/reset?token=x", "/invite?token=x", "/letters", "/letters/00000-00000-00000-00000", "/nowhere",
 ];
 const own = [
   "/me", "/me/profile", "/me/devices", "/me/second-factor", "/me/passkeys", "/me/data", "/me/registration", "/me/registration/person", "/me/registration/needs", "/me/registration/review", "/desk",
-  "/desk?words=nobody", "/desk/audit", "/desk/outbox", "/desk/staff",
+  "/desk?words=nobody", "/desk/audit", "/desk/outbox", "/desk/staff", "/me/visa",
 ];
 
 useSite();
