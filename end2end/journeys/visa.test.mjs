@@ -53,8 +53,8 @@ for (const javaScriptEnabled of [true, false]) {
     await person.page.getByLabel("Date of birth").fill("1971-03-03");
     await person.page.getByLabel("The passport is valid until").fill("2017-12-01");
     await person.page.getByLabel("City of the consulate").fill("Almaty");
-    await person.page.getByLabel("You arrive on").fill("2017-06-26");
-    await person.page.getByLabel("You leave on").fill("2017-07-01");
+    await person.page.getByLabel("Day of arrival").fill("2017-06-26");
+    await person.page.getByLabel("Day of departure").fill("2017-07-01");
     await press(person.page, "Ask for the letter");
     await person.page.locator(".field.wrong").getByText("Not before 2017-12-30.").waitFor();
     assert.equal(await person.page.getByLabel("Number of the passport").inputValue(), "C01X00T47");

@@ -30,7 +30,7 @@ async fn participant(rig: &Rig, address: &str) -> Caller {
 
 async fn decide(desk: &Caller, of: &AccountId, version: &str, decision: &str, message: &str) -> rig::Answer {
     let id = format!("{decision}-{version}");
-    let fields = [("account", of.as_str()), ("version", version), ("decision", decision), ("message", message), ("request_id", &id)];
+    let fields = [("account", of.as_str()), ("version", version), ("decision", decision), ("desk_message", message), ("request_id", &id)];
     desk.call("visa/decide", &fields).await
 }
 

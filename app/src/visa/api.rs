@@ -77,13 +77,13 @@ pub async fn decide(
     account: String,
     version: u32,
     #[server(default)] decision: String,
-    #[server(default)] message: String,
+    #[server(default)] desk_message: String,
     request_id: String,
 ) -> Result<(), ApiError> {
     let rq = Request::current();
     rq.staff(&[domain::kernel::Role::VisaDesk])?;
     let id = AccountId::parse(&account).map_err(|_| ApiError::NotFound)?;
-    let step = Step::parse(&decision, &message)?;
+    let step = Step::parse(&decision, &desk_message)?;
     let (found, owner) = rq.store().visa_request_at_desk(&id).await.map_err(|e| rq.fail(e))?.ok_or(ApiError::NotFound)?;
     if !policy::may(&rq.actor, step.action(), &found.account) {
         return Err(ApiError::Forbidden);

@@ -104,7 +104,7 @@ pub async fn request(rq: &Request, id: &AccountId) -> Result<Page, ApiError> {
                 {form.hidden("account", found.account.to_string())}
                 {form.hidden("version", found.version.to_string())}
                 {form.radios("decision", steps)}
-                {form.paragraph("message", 3)}
+                {form.paragraph("desk_message", 3)}
                 <p class="actions"><button class="button">{w.do_it}</button><span class="fine">{common.decide_note}</span></p>
             };
             view! { <section class="panel wide decision"><h2>{w.next_step}</h2>{form.view(fields)}</section> }

@@ -63,8 +63,8 @@ pub fn label(lang: Lang, field: &str) -> &str {
         "date_of_birth" => pick(lang, "Date of birth", "Дата рождения", "생년월일"),
         "passport_expiry" => pick(lang, "The passport is valid until", "Паспорт действителен до", "여권 만료일"),
         "consulate" => pick(lang, "City of the consulate", "Город консульства", "영사관이 있는 도시"),
-        "arrival" => pick(lang, "You arrive on", "День приезда", "입국일"),
-        "departure" => pick(lang, "You leave on", "День отъезда", "출국일"),
+        "arrival" => pick(lang, "Day of arrival", "День приезда", "입국일"),
+        "departure" => pick(lang, "Day of departure", "День отъезда", "출국일"),
         "cancel_sure" => pick(lang, "Take the request back", "Отозвать запрос", "신청 취소"),
         "withdraw_sure" => pick(lang, "Withdraw the registration", "Отозвать регистрацию", "등록 철회"),
         "names" => pick(lang, "Names of the city, one a line", "Названия города, по одному в строке", "도시 이름(한 줄에 하나)"),
@@ -92,7 +92,7 @@ pub fn label(lang: Lang, field: &str) -> &str {
         "alternate_3" => pick(lang, "Third alternate", "Третий заместитель", "예비 투표자 3"),
         "role" => pick(lang, "Task", "Задача", "역할"),
         "decision" => pick(lang, "Decision", "Решение", "결정"),
-        "message" => pick(lang, "Question or reason", "Вопрос или причина", "문의 내용 또는 사유"),
+        "message" | "desk_message" => pick(lang, "Question or reason", "Вопрос или причина", "문의 내용 또는 사유"),
         "state" => pick(lang, "State", "Состояние", "상태"),
         "words" => pick(lang, "Name, city or address", "Имя, город или адрес", "이름, 도시 또는 주소"),
         other => other,
@@ -158,6 +158,12 @@ pub fn hint(lang: Lang, field: &str) -> Option<&'static str> {
             pick(lang, "For the public report of the assembly.", "Для открытого отчёта об ассамблее.", "총회 공개 보고서에 쓰입니다.")
         }
         "consent_news" => pick(lang, "A few times a year.", "Несколько раз в год.", "일 년에 몇 번 보내 드립니다."),
+        "desk_message" => pick(
+            lang,
+            "Needed when you ask, decline or revoke. The person reads these words here, signed in; the e-mail does not have them.",
+            "Нужно, если вы спрашиваете, отказываете или отзываете. Человек прочтёт эти слова здесь, после входа; в письме их нет.",
+            "문의, 거절, 취소할 때 필요합니다. 신청자는 로그인한 뒤 여기에서 읽으며 이메일에는 적히지 않습니다.",
+        ),
         "message" => pick(
             lang,
             "Needed when you ask or reject. The person reads these words in the e-mail.",

@@ -125,9 +125,9 @@ pub enum Step {
 }
 
 impl Step {
-    /// Reads the desk's form (fields `decision`, `message`); asking, refusing and revoking need at least 5 characters of words.
+    /// Reads the desk's form (fields `decision`, `desk_message`); asking, refusing and revoking need at least 5 characters of words.
     pub fn parse(decision: &str, message: &str) -> Result<Self, FieldErrors> {
-        let words = || paragraph(message, 5, 2000).map_err(|p| FieldErrors::one("message", p));
+        let words = || paragraph(message, 5, 2000).map_err(|p| FieldErrors::one("desk_message", p));
         match decision {
             "accept" => Ok(Self::Accept),
             "ask" => Ok(Self::Ask { message: words()? }),
@@ -186,7 +186,7 @@ mod tests {
     #[test]
     fn what_the_person_has_to_understand_needs_words() {
         for decision in ["ask", "decline", "revoke"] {
-            assert_eq!(Step::parse(decision, " "), Err(FieldErrors::one("message", Problem::Required)), "{decision}");
+            assert_eq!(Step::parse(decision, " "), Err(FieldErrors::one("desk_message", Problem::Required)), "{decision}");
         }
         assert_eq!(Step::parse("issue", ""), Ok(Step::Issue));
         assert_eq!(Step::parse("", ""), Err(FieldErrors::one("decision", Problem::Required)));
