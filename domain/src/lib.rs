@@ -4,6 +4,7 @@
 //! each other by ids only.
 
 pub mod accounts;
+pub mod checkin;
 pub mod event;
 pub mod kernel;
 pub mod organiser;

@@ -6,6 +6,7 @@
 
 pub mod accounts;
 pub mod act;
+pub mod checkin;
 pub mod engine;
 pub mod event;
 pub mod places;
@@ -17,6 +18,10 @@ pub use accounts::{
     random,
 };
 pub use act::Act;
+pub use checkin::{
+    Arrivals, BadgeFilter, BadgePage, BadgeRow, Listed, NewScan, OfflineList, PrintRun, PrintedBadge, Reading, Recent, StationCount, Subject,
+    badge_id,
+};
 pub use engine::audit::{AuditEntry, AuditPage, AuditReport, AuditRow};
 pub use engine::changes::{Change, Changes};
 pub use engine::connect::{Store, StoreConfig};
@@ -36,6 +41,10 @@ const CATALOGUE: &[&[Query]] = &[
     accounts::passkey::QUERIES,
     accounts::second_factor::QUERIES,
     accounts::sign_in::QUERIES,
+    checkin::badges::QUERIES,
+    checkin::prints::QUERIES,
+    checkin::scans::QUERIES,
+    checkin::stations::QUERIES,
     engine::audit::QUERIES,
     engine::changes::QUERIES,
     engine::lease::QUERIES,

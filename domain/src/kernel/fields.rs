@@ -51,6 +51,8 @@ pub enum Problem {
         /// The last day that is possible.
         day: Date,
     },
+    /// A badge's code that was misread or mistyped.
+    BadCode,
 }
 
 /// Every problem of one form, in the order of its fields.

@@ -84,6 +84,14 @@ ids! {
     PartyId;
     /// A city or local government.
     CityId;
+    /// A printed or shown badge: the digest of its code.
+    BadgeId;
+    /// A place where people are checked in.
+    StationId;
+    /// One reading of a badge, made by the device that read it.
+    ScanId;
+    /// Badges that were printed together.
+    PrintRunId;
     /// A person's request that a change happen at most once (R6): made by the browser or the form.
     RequestId;
 }

@@ -19,6 +19,7 @@ const SCHEMA: &[&str] = &[
     include_str!("../../schema/places.surql"),
     include_str!("../../schema/registration.surql"),
     include_str!("../../schema/visa.surql"),
+    include_str!("../../schema/checkin.surql"),
 ];
 
 /// The migrations in order.
