@@ -17,6 +17,8 @@ pub enum Refusal {
     Registration(domain::registration::Refusal),
     /// About letters for visas.
     Visa(domain::visa::Refusal),
+    /// About badges and check-in.
+    CheckIn(domain::checkin::Refusal),
     /// The form was sent before with other answers.
     SentBefore,
 }
@@ -29,6 +31,7 @@ impl Refusal {
             .or_else(|| domain::places::Refusal::from_code(code).map(Self::Places))
             .or_else(|| domain::registration::Refusal::from_code(code).map(Self::Registration))
             .or_else(|| domain::visa::Refusal::from_code(code).map(Self::Visa))
+            .or_else(|| domain::checkin::Refusal::from_code(code).map(Self::CheckIn))
             .or_else(|| (code == store::SENT_BEFORE).then_some(Self::SentBefore))
     }
 }

@@ -15,12 +15,15 @@ use leptos::prelude::*;
 /// The places of the desk that are for the one who asks, with their names; without a second factor they lead to setting it up.
 pub fn places_of(rq: &Request) -> Vec<(Route, &'static str)> {
     let w = words::words(rq.lang);
-    let d = delegation::words(rq.lang);
+    let (d, of) = (delegation::words(rq.lang), crate::words::checkin::words(rq.lang));
     let all = [
         (Route::Desk, w.queue),
         (Route::DeskCapacity, d.capacity),
         (Route::DeskCities, d.cities),
         (Route::DeskVisa, crate::words::visa::words(rq.lang).desk),
+        (Route::CheckIn, of.check_in),
+        (Route::DeskBadges, of.badges),
+        (Route::Arrivals, of.arrivals),
         (Route::DeskStaff, w.staff),
         (Route::DeskOutbox, w.outbox),
         (Route::DeskAudit, w.audit),

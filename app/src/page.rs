@@ -25,6 +25,8 @@ pub struct Page {
     pub crumbs: Vec<(String, String)>,
     /// Whether the page uses the whole width.
     pub wide: bool,
+    /// The module that the page has in place of the program of the browser's side.
+    pub module: Option<String>,
     body: Box<dyn FnOnce() -> AnyView + Send>,
 }
 
@@ -38,6 +40,7 @@ impl Page {
             valid_until: None,
             crumbs: Vec::new(),
             wide: false,
+            module: None,
             body: Box::new(move || body().into_any()),
         }
     }
@@ -67,6 +70,13 @@ impl Page {
     #[must_use]
     pub fn crumb(mut self, path: impl Into<String>, label: impl Into<String>) -> Self {
         self.crumbs.push((path.into(), label.into()));
+        self
+    }
+
+    /// Gives the page a module of its own in place of the program. The navigator loads such a page as a whole, because its script is another.
+    #[must_use]
+    pub fn module(mut self, script: impl Into<String>) -> Self {
+        self.module = Some(script.into());
         self
     }
 
@@ -177,6 +187,7 @@ async fn show(rq: &Request, route: &Route) -> Result<Page, ApiError> {
         Route::SecondFactor => crate::accounts::factor::page(rq).await,
         Route::Passkeys => crate::accounts::passkey::page(rq).await,
         Route::Data => crate::accounts::data::page(rq),
+        Route::Badge => crate::checkin::mine::page(rq).await,
         Route::Registration => crate::registration::pages::status(rq).await,
         Route::Step(step) => crate::registration::pages::step(rq, *step).await,
         Route::Delegation(city) => crate::registration::delegation::page(rq, city).await,
@@ -196,6 +207,10 @@ async fn show(rq: &Request, route: &Route) -> Result<Page, ApiError> {
         Route::DeskAudit => crate::organiser::trail::audit(rq).await,
         Route::DeskOutbox => crate::organiser::trail::outbox(rq).await,
         Route::DeskStaff => crate::organiser::staff::page(rq).await,
+        Route::DeskBadges => crate::checkin::badges::page(rq).await,
+        Route::PrintRun(id) => crate::checkin::badges::run(rq, id).await,
+        Route::CheckIn => crate::checkin::stations::page(rq).await,
+        Route::Arrivals => crate::checkin::arrivals::page(rq).await,
     }
 }
 
@@ -286,6 +301,15 @@ fn shell(rq: &Request, route: Option<Route>, page: Page) -> impl IntoView + use<
     let crumbs = crumbs(lang, w, &page);
     let notice = rq.flash.as_ref().and_then(|f| f.notice.as_deref()).and_then(|code| words::notice(lang, code));
     let assets = site.assets.clone();
+    let scripts = match page.module.clone() {
+        Some(module) => view! { <script type="module" src=module></script> }.into_any(),
+        None => view! {
+            <link rel="modulepreload" href=assets.js />
+            {preload(assets.wasm)}
+            <script type="module" src=assets.boot></script>
+        }
+        .into_any(),
+    };
     let body = (page.body)();
     let untold = ui::form::untold(rq);
     let ahead = site.rehearsal.map(|ahead| ahead.as_secs().to_string());
@@ -306,9 +330,7 @@ fn shell(rq: &Request, route: Option<Route>, page: Page) -> impl IntoView + use<
                 {social}
                 <link rel="stylesheet" href=assets.css />
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
-                <link rel="modulepreload" href=assets.js />
-                {preload(assets.wasm)}
-                <script type="module" src=assets.boot></script>
+                {scripts}
             </head>
             <body>
                 <a class="skip" href="#main">{w.skip}</a>

@@ -1,7 +1,7 @@
 //! Every page of the site, as a value: what a path means, who it is for, and the only place where paths are written.
 
 use domain::kernel::Lang;
-use domain::kernel::ids::{AccountId, CityId, PartId, RegistrationId, SessionId, SpeakerId};
+use domain::kernel::ids::{AccountId, CityId, PartId, PrintRunId, RegistrationId, SessionId, SpeakerId};
 use domain::programme::Filter;
 use domain::registration::Step;
 
@@ -69,6 +69,8 @@ pub enum Route {
     Data,
     /// Signed-in devices.
     Devices,
+    /// One's own badge.
+    Badge,
     /// One's own registration: where it stands.
     Registration,
     /// A step of its form.
@@ -107,6 +109,14 @@ pub enum Route {
     DeskVisa,
     /// One request at the visa desk.
     DeskVisaRequest(AccountId),
+    /// Everybody's badges. Filters are read from the query.
+    DeskBadges,
+    /// Badges that were printed together.
+    PrintRun(PrintRunId),
+    /// A check-in station.
+    CheckIn,
+    /// Who has arrived where.
+    Arrivals,
 }
 
 impl Route {
@@ -135,6 +145,7 @@ impl Route {
             ["me", "passkeys"] => Self::Passkeys,
             ["me", "data"] => Self::Data,
             ["me", "devices"] => Self::Devices,
+            ["me", "badge"] => Self::Badge,
             ["me", "registration"] => Self::Registration,
             ["me", "registration", step] => Self::Step(Step::parse(step)?),
             ["me", "delegation", city] => Self::Delegation(CityId::parse(city).ok()?),
@@ -156,6 +167,10 @@ impl Route {
             ["desk", "staff"] => Self::DeskStaff,
             ["desk", "visa"] => Self::DeskVisa,
             ["desk", "visa", id] => Self::DeskVisaRequest(AccountId::parse(id).ok()?),
+            ["desk", "badges"] => Self::DeskBadges,
+            ["desk", "badges", id] => Self::PrintRun(PrintRunId::parse(id).ok()?),
+            ["desk", "checkin"] => Self::CheckIn,
+            ["desk", "arrivals"] => Self::Arrivals,
             ["desk", "registrations", id] => Self::DeskRegistration(RegistrationId::parse(id).ok()?),
             _ => return None,
         })
@@ -194,6 +209,7 @@ impl Route {
             Self::Passkeys => "/me/passkeys".to_owned(),
             Self::Data => "/me/data".to_owned(),
             Self::Devices => "/me/devices".to_owned(),
+            Self::Badge => "/me/badge".to_owned(),
             Self::Registration => "/me/registration".to_owned(),
             Self::Step(step) => format!("/me/registration/{}", step.code()),
             Self::Delegation(city) => format!("/me/delegation/{city}"),
@@ -213,6 +229,10 @@ impl Route {
             Self::DeskStaff => "/desk/staff".to_owned(),
             Self::DeskVisa => "/desk/visa".to_owned(),
             Self::DeskVisaRequest(id) => format!("/desk/visa/{id}"),
+            Self::DeskBadges => "/desk/badges".to_owned(),
+            Self::PrintRun(id) => format!("/desk/badges/{id}"),
+            Self::CheckIn => "/desk/checkin".to_owned(),
+            Self::Arrivals => "/desk/arrivals".to_owned(),
             Self::DeskRegistration(id) => format!("/desk/registrations/{id}"),
         }
     }
@@ -243,6 +263,7 @@ impl Route {
             | Self::Passkeys
             | Self::Data
             | Self::Devices
+            | Self::Badge
             | Self::Registration
             | Self::Step(_)
             | Self::Delegation(_)
@@ -257,7 +278,9 @@ impl Route {
             | Self::DeskAudit
             | Self::DeskOutbox
             | Self::DeskStaff
-            | Self::DeskRegistration(_) => Audience::Organiser,
+            | Self::DeskRegistration(_)
+            | Self::Arrivals => Audience::Organiser,
+            Self::DeskBadges | Self::PrintRun(_) | Self::CheckIn => Audience::CheckIn,
             Self::DeskVisa | Self::DeskVisaRequest(_) => Audience::VisaDesk,
         }
     }
@@ -316,6 +339,11 @@ mod tests {
             "desk/audit",
             "desk/outbox",
             "desk/staff",
+            "desk/badges",
+            "desk/badges/run-1",
+            "desk/checkin",
+            "desk/arrivals",
+            "me/badge",
             "desk/registrations/r1",
         ];
         for page in pages {

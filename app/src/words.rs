@@ -1,6 +1,7 @@
 //! Every word of the site, one struct an area and one constant a language: a missing text does not compile.
 
 pub mod accounts;
+pub mod checkin;
 pub mod countries;
 pub mod data;
 pub mod delegation;
@@ -40,6 +41,7 @@ pub fn error(lang: Lang, error: &ApiError) -> String {
         ApiError::Refused(Refusal::Places(refusal)) => registration::places_refusal(lang, *refusal).to_owned(),
         ApiError::Refused(Refusal::Registration(refusal)) => registration::refusal(lang, *refusal).to_owned(),
         ApiError::Refused(Refusal::Visa(refusal)) => visa::refusal(lang, *refusal).to_owned(),
+        ApiError::Refused(Refusal::CheckIn(refusal)) => checkin::refusal(lang, *refusal).to_owned(),
         ApiError::Refused(Refusal::SentBefore) => w.sent_before.to_owned(),
         ApiError::TooMany => w.too_many.to_owned(),
         ApiError::Busy => w.busy.to_owned(),
@@ -55,4 +57,5 @@ pub fn notice(lang: Lang, code: &str) -> Option<&'static str> {
         .or_else(|| delegation::notice(lang, code))
         .or_else(|| organiser::notice(lang, code))
         .or_else(|| visa::notice(lang, code))
+        .or_else(|| checkin::notice(lang, code))
 }

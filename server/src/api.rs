@@ -12,6 +12,7 @@ use app::route::Route;
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{Extension, State};
 use axum::http::{HeaderMap, HeaderValue, Method, Request, Response, StatusCode, Uri, header};
+use domain::checkin::policy::may_check_in;
 use leptos::prelude::provide_context;
 
 /// The largest form.
@@ -35,13 +36,14 @@ pub async fn call(State(program): State<Shared>, Extension(caller): Extension<Ca
     let known = leptos::server_fn::axum::server_fn_paths().any(|(path, method)| path == uri.path() && method == Method::POST);
     let outcome = if !known {
         Err(ApiError::NotFound)
-    } else if !program.throttle.may(&caller.address, request.now) {
+    } else if !program.throttle.may(&whom(&request, &caller), request.now) {
         Err(ApiError::TooMany)
     } else {
         program.metrics.calls.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
         run(&uri, body.clone(), request.clone()).await
     };
     let secure = program.is_secure();
+    let clear = clears_device(&request, &headers);
     match outcome {
         Ok(done) => {
             let mut response = if wants_page {
@@ -65,8 +67,12 @@ pub async fn call(State(program): State<Shared>, Extension(caller): Extension<Ca
             if let Some(cookie) = carried.waiting.and_then(|c| cookies::set(cookies::waiting_name(secure), c.as_deref(), WAITING_SECONDS, secure)) {
                 response.headers_mut().append(header::SET_COOKIE, cookie);
             }
+            let signed_out = carried.sign_in == Some(None);
             if let Some(cookie) = carried.sign_in.and_then(|c| cookies::set(cookies::sign_in_name(secure), c.as_deref(), SIGN_IN_SECONDS, secure)) {
                 response.headers_mut().append(header::SET_COOKIE, cookie);
+            }
+            if signed_out && clear {
+                set(response.headers_mut(), header::HeaderName::from_static("clear-site-data"), "\"storage\"");
             }
             response
         }
@@ -95,6 +101,20 @@ pub async fn call(State(program): State<Shared>, Extension(caller): Extension<Ca
             }
         }
     }
+}
+
+/// Whose share of requests this one takes: check-in stations behind one address each have their own.
+fn whom(request: &app::platform::Request, caller: &Caller) -> String {
+    match request.actor.person() {
+        Some(person) if may_check_in(&request.actor) => person.sign_in.to_string(),
+        _ => caller.address.clone(),
+    }
+}
+
+/// Whether signing out clears what the browser keeps for check-in: the names of people. Not while readings wait there to be sent; the station's
+/// page then removes the names itself as soon as it hears that nobody is signed in.
+fn clears_device(request: &app::platform::Request, headers: &HeaderMap) -> bool {
+    may_check_in(&request.actor) && cookies::read(headers, "station_waits").is_none_or(|waits| waits == "0")
 }
 
 struct Done {

@@ -1,6 +1,7 @@
 //! The programme as open data, and what search engines ask for, all of it kept like a page; and what one person may take along.
 
 mod calendar;
+mod checkin;
 mod index;
 mod own;
 pub mod letter;
@@ -11,13 +12,15 @@ pub use own::own_data;
 
 use crate::pages::Document;
 use crate::program::Shared;
-use crate::web::Caller;
+use crate::web::{self, Caller, Page, pairs};
 use app::error::ApiError;
 use axum::body::Body;
-use axum::extract::{Extension, Path, State};
-use axum::http::{HeaderMap, Response};
+use axum::extract::{Extension, OriginalUri, Path, State};
+use axum::http::{HeaderMap, HeaderValue, Response, StatusCode, header};
 use domain::event::Snapshot;
 use domain::kernel::Lang;
+use domain::kernel::ids::{PrintRunId, StationId};
+use sha2::{Digest, Sha256};
 
 fn document(media_type: &'static str, text: String) -> Document {
     Document { status: 200, media_type, lang: None, bytes: text.into_bytes(), valid_until: None }
@@ -96,4 +99,94 @@ fn escaped(text: &str) -> String {
         }
     }
     out
+}
+
+/// `/checkin/list.json?station=&lang=`: the badges as a station keeps them for when it is offline; for check-in staff alone.
+pub async fn checkin_list(
+    State(program): State<Shared>,
+    Extension(caller): Extension<Caller>,
+    OriginalUri(uri): OriginalUri,
+    headers: HeaderMap,
+) -> Response<Body> {
+    let query = pairs(uri.query().unwrap_or_default());
+    let of = |name: &str| query.iter().find(|(n, _)| n == name).map_or("", |(_, v)| v.as_str());
+    let lang = Lang::parse(of("lang")).unwrap_or_default();
+    let page = Page { lang, path: uri.path().to_owned(), query: Vec::new(), route: None };
+    let made = async {
+        let request = web::request(&program, &caller, &headers, &page).await?;
+        app::checkin::staff(&request)?;
+        let station = StationId::parse(of("station")).map_err(|_| ApiError::NotFound)?;
+        let zone = request.zone().unwrap_or_default();
+        checkin::json(request.store(), &station, lang, &zone, request.now).await.map_err(|e| request.fail(e))
+    };
+    match made.await {
+        Ok(text) => personal_json(&headers, &text),
+        Err(error) => {
+            let mut response = Response::new(Body::empty());
+            *response.status_mut() = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+            response
+        }
+    }
+}
+
+/// `/checkin/badges/<print run>.pdf?lang=`: the sheets of a print run, made of what people's answers are now; for check-in staff alone.
+pub async fn badge_sheets(
+    State(program): State<Shared>,
+    Extension(caller): Extension<Caller>,
+    OriginalUri(uri): OriginalUri,
+    Path(file): Path<String>,
+    headers: HeaderMap,
+) -> Response<Body> {
+    let query = pairs(uri.query().unwrap_or_default());
+    let lang = query.iter().find(|(n, _)| n == "lang").and_then(|(_, v)| Lang::parse(v)).unwrap_or_default();
+    let page = Page { lang, path: uri.path().to_owned(), query: Vec::new(), route: None };
+    let made = async {
+        let request = web::request(&program, &caller, &headers, &page).await?;
+        app::checkin::staff(&request)?;
+        let run = file.strip_suffix(".pdf").and_then(|id| PrintRunId::parse(id).ok()).ok_or(ApiError::NotFound)?;
+        let (sheet, badges) = request.store().print_run(&run).await.map_err(|e| request.fail(e))?.ok_or(ApiError::NotFound)?;
+        if badges.is_empty() {
+            return Err(ApiError::NotFound);
+        }
+        let event = request.snapshot()?.event.clone();
+        let papers: Vec<_> = badges.into_iter().map(|badge| checkin::paper(badge, &event, lang)).collect();
+        let sheet = if sheet == "a6" { papers::Sheet::One } else { papers::Sheet::A4 };
+        program.press.print(&request.reference, move || papers::badges(&papers, sheet)).await
+    };
+    match made.await {
+        Ok(pdf) => {
+            let mut response = Response::new(Body::from(pdf));
+            let answer = response.headers_mut();
+            answer.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/pdf"));
+            answer.insert(header::CONTENT_DISPOSITION, HeaderValue::from_static("attachment; filename=\"badges.pdf\""));
+            answer.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-store"));
+            response
+        }
+        Err(error) => web::trouble(&program, &caller, lang, &error).await,
+    }
+}
+
+/// JSON for one person: kept by nobody between, sent again only when it has changed, and compressed.
+fn personal_json(headers: &HeaderMap, text: &str) -> Response<Body> {
+    let digest: String = Sha256::digest(text.as_bytes()).iter().take(16).map(|b| format!("{b:02x}")).collect();
+    let tag = format!("\"{digest}\"");
+    let says = |name: header::HeaderName| headers.get(name).and_then(|v| v.to_str().ok()).unwrap_or_default();
+    let mut response = Response::new(Body::empty());
+    if says(header::IF_NONE_MATCH) == tag {
+        *response.status_mut() = StatusCode::NOT_MODIFIED;
+    } else if says(header::ACCEPT_ENCODING).contains("gzip")
+        && let Ok(packed) = crate::pages::gzip(text.as_bytes())
+    {
+        *response.body_mut() = Body::from(packed);
+        response.headers_mut().insert(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"));
+    } else {
+        *response.body_mut() = Body::from(text.to_owned());
+    }
+    let answer = response.headers_mut();
+    answer.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    answer.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-store"));
+    if let Ok(tag) = HeaderValue::from_str(&tag) {
+        answer.insert(header::ETAG, tag);
+    }
+    response
 }

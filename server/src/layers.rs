@@ -3,6 +3,7 @@
 use crate::program::Shared;
 use crate::web::{self, Caller};
 use app::error::ApiError;
+use app::route::Route;
 use axum::body::Body;
 use axum::extract::{ConnectInfo, Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, Response, header};
@@ -53,8 +54,15 @@ fn network(address: IpAddr) -> String {
     }
 }
 
+/// What a page may use of the device: nothing, but for the camera at a check-in station.
+fn permissions(path: &str) -> &'static str {
+    let station = path == "/api/checkin/check_in" || web::Page::of(path, "").is_some_and(|page| page.route == Some(Route::CheckIn));
+    if station { "camera=(self), geolocation=(), microphone=(), payment=()" } else { "camera=(), geolocation=(), microphone=(), payment=()" }
+}
+
 /// The security headers of every answer (OWASP Secure Headers Project).
 pub async fn headers(State(program): State<Shared>, request: Request, next: Next) -> Response<Body> {
+    let permissions = permissions(request.uri().path());
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     insert(headers, "content-security-policy", POLICY);
@@ -62,7 +70,7 @@ pub async fn headers(State(program): State<Shared>, request: Request, next: Next
     insert(headers, "referrer-policy", "same-origin");
     insert(headers, "cross-origin-opener-policy", "same-origin");
     insert(headers, "cross-origin-resource-policy", "same-origin");
-    insert(headers, "permissions-policy", "camera=(), geolocation=(), microphone=(), payment=()");
+    insert(headers, "permissions-policy", permissions);
     if program.is_secure() {
         insert(headers, "strict-transport-security", "max-age=63072000; includeSubDomains");
     }
@@ -104,6 +112,13 @@ pub async fn immutable(request: Request, next: Next) -> Response<Body> {
     if response.status().is_success() {
         insert(response.headers_mut(), "cache-control", "public, max-age=31536000, immutable");
     }
+    response
+}
+
+/// A file that keeps its name is asked for again each time.
+pub async fn asked_again(request: Request, next: Next) -> Response<Body> {
+    let mut response = next.run(request).await;
+    insert(response.headers_mut(), "cache-control", "no-cache");
     response
 }
 

@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 
 use app::route::Route;
 use domain::kernel::ids::{AccountId, CityId, PartId, RegistrationId, SessionId, SpeakerId};
+use domain::kernel::ids::{CityId, PartId, PrintRunId, RegistrationId, SessionId, SpeakerId};
 use domain::kernel::{Lang, Role};
 use domain::registration::{Decision, Notice, Step};
 use rig::{Caller, Fields, Rig, run};
@@ -68,6 +69,11 @@ fn row(route: &Route) -> (u32, Row) {
         Route::CheckLetter(_) => (line!(), PUBLIC),
         Route::DeskVisa => (line!(), VISA_DESK),
         Route::DeskVisaRequest(_) => (line!(), VISA_DESK),
+        Route::Badge => (line!(), OWN),
+        Route::DeskBadges => (line!(), DOOR),
+        Route::PrintRun(_) => (line!(), [303, 403, 404, 403, 404]),
+        Route::CheckIn => (line!(), DOOR),
+        Route::Arrivals => (line!(), DESK),
     }
 }
 
@@ -118,6 +124,11 @@ fn examples(registration: &str) -> Vec<Route> {
         Route::CheckLetter(Some("00000-00000-00000-00000".to_owned())),
         Route::DeskVisa,
         Route::DeskVisaRequest(AccountId::parse(registration).unwrap()),
+        Route::Badge,
+        Route::DeskBadges,
+        Route::PrintRun(PrintRunId::parse("run-1").unwrap()),
+        Route::CheckIn,
+        Route::Arrivals,
     ]
 }
 
@@ -175,6 +186,8 @@ fn every_page_is_shown_to_those_it_is_for_and_nobody_else() {
 
 /// What organisers alone may call.
 const ORGANISERS: Row = [401, 403, 200, 403, 403];
+/// What check-in staff and organisers may call.
+const STATIONS: Row = [401, 403, 200, 403, 200];
 
 /// Every server function: what it says, and the status for each kind of a [`Row`].
 const FUNCTIONS: &[(&str, Fields, Row)] = &[
@@ -228,6 +241,13 @@ const FUNCTIONS: &[(&str, Fields, Row)] = &[
     ("visa/ask", &[("version", "0")], [401, 422, 422, 422, 422]),
     ("visa/cancel", &[("cancel_sure", "yes")], [401, 404, 404, 404, 404]),
     ("visa/decide", &[("account", "nobody"), ("version", "1"), ("decision", "accept")], [401, 403, 403, 404, 403]),
+    ("checkin/sync", &[("sent_at", "0")], STATIONS),
+    ("checkin/check_in", &[("station", "registration-desk"), ("badge", "0000-0000-0000-00000")], STATIONS),
+    ("checkin/take_back", &[("station", "registration-desk"), ("registration", "OWNER"), ("undo_reason", "a mistake")], [401, 403, 409, 403, 409]),
+    ("checkin/add_station", &[("station_name", "Bus 7")], ORGANISERS),
+    // The owner is not approved, so there is no badge.
+    ("checkin/print_badges", &[("sheet", "a4"), ("registrations[]", "OWNER")], [401, 403, 409, 403, 409]),
+    ("checkin/replace_badge", &[("registration", "OWNER"), ("number", "1"), ("replace_reason", "lost")], [401, 403, 404, 403, 404]),
 ];
 
 #[test]

@@ -11,10 +11,7 @@ fn main() -> anyhow::Result<()> {
     let target = PathBuf::from(std::env::var("CARGO_TARGET_DIR").unwrap_or_else(|_| "target".to_owned()));
     let site = target.join("site");
     match std::env::args().nth(1).as_deref() {
-        Some("site") => {
-            let wasm = target.join("wasm32-unknown-unknown/wasm-release/frontend.wasm");
-            site::build(&wasm, &site).context("the site was not built")
-        }
+        Some("site") => site::build(&target.join("wasm32-unknown-unknown/wasm-release"), &site).context("the site was not built"),
         Some("budget") => budget::check(&site),
         Some("licences") => licences::check(),
         _ => bail!("say what to do: site, budget or licences"),

@@ -12,29 +12,34 @@ use std::io::Write;
 use std::path::Path;
 use wasm_bindgen_cli_support::Bindgen;
 
-/// Builds the site from the compiled program into `out`, all of it or nothing.
+/// Builds the site from the compiled programs in the folder `wasm` into `out`, all of it or nothing.
 pub fn build(wasm: &Path, out: &Path) -> anyhow::Result<()> {
     let fresh = out.with_extension("new");
     let _ = fs::remove_dir_all(&fresh);
     let assets = fresh.join("assets");
     fs::create_dir_all(&assets)?;
 
-    let mut bindings =
-        Bindgen::new().input_path(wasm).web(true)?.typescript(false).omit_default_module_path(true).remove_name_section(true).generate_output()?;
-    let program = bindings.wasm_mut().emit_wasm();
-    let wasm_name = put(&assets, "program", "wasm", &program)?;
-    let js_name = put(&assets, "bindings", "js", minified(bindings.js()).as_bytes())?;
-    let boot = fs::read_to_string("frontend/boot.js").context("frontend/boot.js")?;
-    let boot = minified(&boot).replace("BINDINGS", &js_name).replace("PROGRAM", &wasm_name);
+    let (js_name, wasm_name) = program(&assets, &wasm.join("frontend.wasm"), "bindings", "program")?;
+    let boot = script("frontend/boot.js")?.replace("BINDINGS", &js_name).replace("PROGRAM", &wasm_name);
     let boot_name = put(&assets, "boot", "js", boot.as_bytes())?;
     let passkeys = fs::read_to_string("frontend/passkeys.js").context("frontend/passkeys.js")?;
     let passkeys_name = put(&assets, "passkeys", "js", minified(&passkeys).as_bytes())?;
     let css_name = put(&assets, "style", "css", style(Path::new("style/main.css"))?.as_bytes())?;
+    // What only badges and check-in need.
+    let (scanner, scanner_program) = program(&assets, &wasm.join("station.wasm"), "scanner", "scanner")?;
+    let checkin = put(&assets, "checkin", "js", script("station/station.js")?.as_bytes())?;
+    let arrivals = put(&assets, "checkin", "js", script("station/arrivals.js")?.as_bytes())?;
+    let checkin_style = put(&assets, "checkin", "css", style(Path::new("style/areas/checkin.css"))?.as_bytes())?;
+    // A service worker keeps its name, because it is looked for again under the same.
+    fs::write(fresh.join("station-worker.js"), script("station/worker.js")?)?;
     for picture in fs::read_dir("public").context("public")? {
         let picture = picture?;
         fs::copy(picture.path(), fresh.join(picture.file_name()))?;
     }
-    let manifest = serde_json::json!({ "boot": boot_name, "js": js_name, "wasm": wasm_name, "css": css_name, "passkeys": passkeys_name });
+    let manifest = serde_json::json!({
+        "boot": boot_name, "js": js_name, "wasm": wasm_name, "css": css_name, "passkeys": passkeys_name,
+        "checkin": checkin, "checkin_style": checkin_style, "arrivals": arrivals, "scanner": scanner, "scanner_program": scanner_program,
+    });
     fs::write(fresh.join("manifest.json"), serde_json::to_vec_pretty(&manifest)?)?;
 
     // A server that runs meanwhile keeps finding whole files: the folders change places.
@@ -46,6 +51,20 @@ pub fn build(wasm: &Path, out: &Path) -> anyhow::Result<()> {
     fs::rename(&fresh, out)?;
     let _ = fs::remove_dir_all(&old);
     Ok(())
+}
+
+/// Writes a compiled program and its bindings; answers the paths of the bindings and of the program.
+fn program(assets: &Path, wasm: &Path, bindings_name: &str, name: &str) -> anyhow::Result<(String, String)> {
+    let mut bindings =
+        Bindgen::new().input_path(wasm).web(true)?.typescript(false).omit_default_module_path(true).remove_name_section(true).generate_output()?;
+    let program = bindings.wasm_mut().emit_wasm();
+    let wasm_path = put(assets, name, "wasm", &program)?;
+    Ok((put(assets, bindings_name, "js", minified(bindings.js()).as_bytes())?, wasm_path))
+}
+
+/// A script of the project, minified.
+fn script(path: &str) -> anyhow::Result<String> {
+    Ok(minified(&fs::read_to_string(path).with_context(|| path.to_owned())?))
 }
 
 /// Writes a file with its digest in its name, and compressed beside it; answers its path on the site.

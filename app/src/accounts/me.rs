@@ -34,6 +34,8 @@ pub async fn page(rq: &Request) -> Result<Page, ApiError> {
             let button = view! { <p class="actions"><button class="button quiet">{w.resend}</button></p> };
             view! { <div class="message"><p>{text}</p>{kept}{resend.view(button)}</div> }
         });
+        let approved = registration.as_ref().is_some_and(|r| r.state == State::Approved);
+        let badge = approved.then(|| view! { <li><a href=Route::Badge.path(lang)>{crate::words::checkin::words(lang).my_badge}</a></li> });
         let button = view! { <button class="button quiet">{w.sign_out}</button> };
         let lacks = lacks.then(|| {
             let set_up = view! { <p class="actions"><a class="button" href=Route::SecondFactor.path(lang)>{factor.set_up}</a></p> };
@@ -50,6 +52,7 @@ pub async fn page(rq: &Request) -> Result<Page, ApiError> {
             <nav class="own" aria-label=w.me_title>
                 <ul>
                     {visa}
+                    {badge}
                     <li><a href=Route::Profile.path(lang)>{w.profile}</a></li>
                     <li><a href=Route::SecondFactor.path(lang)>{factor.title}</a></li>
                     <li><a href=Route::Passkeys.path(lang)>{passkeys}</a></li>

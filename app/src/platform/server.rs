@@ -27,6 +27,21 @@ pub struct Assets {
     pub css: String,
     /// The script for passkeys, which only the pages with them ask for.
     pub passkeys: String,
+    /// The style sheet of badges and check-in.
+    #[serde(default)]
+    pub checkin_style: String,
+    /// The module of a check-in station.
+    #[serde(default)]
+    pub checkin: String,
+    /// The module that keeps the numbers of arrivals fresh.
+    #[serde(default)]
+    pub arrivals: String,
+    /// The bindings of what reads QR codes.
+    #[serde(default)]
+    pub scanner: String,
+    /// What reads QR codes, as WebAssembly.
+    #[serde(default)]
+    pub scanner_program: String,
 }
 
 /// What does not change while the program runs.

@@ -201,6 +201,20 @@ impl Form {
         self.line_with(field, kind, autocomplete, required, None)
     }
 
+    /// A code that is scanned or typed: in capitals, ready at once, and never corrected by the keyboard.
+    pub fn code(&self, field: &'static str) -> AnyView {
+        let hint = words::fields::hint(self.lang, field).map(str::to_owned);
+        let described = self.described(field, hint.as_ref());
+        let invalid = self.problem(field).is_some().then_some("true");
+        let control = view! {
+            <input
+                id=self.id(field) name=field type="text" autocomplete="off" autocapitalize="characters" spellcheck="false" enterkeyhint="go" autofocus=""
+                value=self.value(field) aria-describedby=described aria-invalid=invalid
+            />
+        };
+        self.field(field, hint, control.into_any())
+    }
+
     fn line_with(&self, field: &'static str, kind: &'static str, autocomplete: &'static str, required: bool, hint: Option<String>) -> AnyView {
         let described = self.described(field, hint.as_ref());
         let invalid = self.problem(field).is_some().then_some("true");

@@ -93,6 +93,11 @@ pub fn label(lang: Lang, field: &str) -> &str {
         "role" => pick(lang, "Task", "Задача", "역할"),
         "decision" => pick(lang, "Decision", "Решение", "결정"),
         "message" | "desk_message" => pick(lang, "Question or reason", "Вопрос или причина", "문의 내용 또는 사유"),
+        "badge" => pick(lang, "Code on the badge", "Код на бейдже", "명찰의 코드"),
+        "sheet" => pick(lang, "Sheets", "Листы", "용지"),
+        "replace_reason" => pick(lang, "Why", "Причина", "사유"),
+        "undo_reason" => pick(lang, "Why it was a mistake", "В чём ошибка", "취소 사유"),
+        "station_name" => pick(lang, "Name of the station", "Название пункта", "장소 이름"),
         "state" => pick(lang, "State", "Состояние", "상태"),
         "words" => pick(lang, "Name, city or address", "Имя, город или адрес", "이름, 도시 또는 주소"),
         other => other,
@@ -232,6 +237,13 @@ pub fn problem(lang: Lang, problem: &Problem) -> String {
             pick(lang, "Not before {day}.", "Не раньше {day}.", "{day} 이후여야 합니다.").replace("{day}", &day.to_string())
         }
         Problem::NotAfter { day } => pick(lang, "Not after {day}.", "Не позже {day}.", "{day} 이전이어야 합니다.").replace("{day}", &day.to_string()),
+        Problem::BadCode => pick(
+            lang,
+            "This is no code of a badge. Please compare it letter by letter, or look for the name.",
+            "Это не код бейджа. Сверьте его по буквам или найдите человека по имени.",
+            "명찰 코드가 아닙니다. 글자를 하나씩 확인하거나 이름으로 찾아 주세요.",
+        )
+        .to_owned(),
         Problem::BadCharacters => {
             pick(lang, "There are characters here that cannot be used.", "Здесь есть недопустимые знаки.", "사용할 수 없는 문자가 있습니다.")
                 .to_owned()

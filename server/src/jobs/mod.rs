@@ -21,6 +21,7 @@ pub fn start(program: &Shared, post: Post) -> JoinSet<()> {
     jobs.spawn(keep(program.clone(), holder.clone()));
     jobs.spawn(places::pass_on(program.clone(), holder.clone()));
     jobs.spawn(visa::erase(program.clone(), holder.clone()));
+    jobs.spawn(give_badges(program.clone()));
     jobs.spawn(mail::send(program.clone(), post, holder));
     jobs
 }
@@ -69,6 +70,25 @@ async fn keep(program: Shared, holder: String) {
             tracing::warn!(%error, "ended sign-ins could not be tidied just now");
         }
         round += 1;
+    }
+}
+
+/// Gives a badge to whoever begins to take part, within about a second; and at the start to everybody who has none.
+async fn give_badges(program: Shared) {
+    let mut ticks = tokio::time::interval(Duration::from_secs(1));
+    ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    let mut looked = None;
+    loop {
+        ticks.tick().await;
+        let store = &program.services.store;
+        let revision = store.changes().revision();
+        if looked == Some(revision) {
+            continue;
+        }
+        match store.issue_badges(program.now(), looked.is_none()).await {
+            Ok(_) => looked = Some(revision),
+            Err(error) => tracing::warn!(%error, "badges could not be given out just now"),
+        }
     }
 }
 

@@ -1,0 +1,28 @@
+// Keeps the page of a check-in station for when the network is away. It stands between the network and that page alone: `station.js` registers
+// it for the page's own address, and puts into the cache what the page needs.
+const KEPT = "plenary-station";
+
+self.addEventListener("install", () => self.skipWaiting());
+self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
+
+// A network that does not answer within this time is none.
+const PATIENCE = 4000;
+
+const page = async (request) => {
+  const kept = await (await caches.open(KEPT)).match(new URL(request.url).pathname);
+  if (!kept) return fetch(request);
+  const patience = new Promise((done) => setTimeout(() => done(kept.clone()), PATIENCE));
+  const answer = fetch(request).then((response) => (response.status < 500 ? response : kept.clone()), () => kept.clone());
+  return Promise.race([answer, patience]);
+};
+
+const file = async (request) => (await (await caches.open(KEPT)).match(request)) ?? fetch(request);
+
+self.addEventListener("fetch", (event) => {
+  const { request } = event;
+  if (request.method !== "GET") return;
+  const { origin, pathname } = new URL(request.url);
+  if (origin !== self.location.origin) return;
+  if (request.mode === "navigate") event.respondWith(page(request));
+  else if (pathname.startsWith("/assets/") || pathname === "/favicon.svg") event.respondWith(file(request));
+});
