@@ -80,10 +80,11 @@ export const startSite = async ({ mail = true, name = "127.0.0.1", env = {} } = 
 /** The link in a letter. */
 export const linkIn = (letter) => letter.text.match(/https?:\/\/\S+/)[0];
 
-export const startBrowser = () => chromium.launch({ executablePath: process.env.PLENARY_CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox"] });
+export const startBrowser = (more = []) =>
+  chromium.launch({ executablePath: process.env.PLENARY_CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox", ...more] });
 
-/** A page of its own context whose console must stay silent. */
-export const openPage = async (browser, site, options = {}) => {
+/** A page of its own context whose console must stay silent, but for what fits `noise`. */
+export const openPage = async (browser, site, { noise = /^$/, ...options } = {}) => {
   const context = await browser.newContext({ baseURL: site.url, viewport: { width: 1280, height: 900 }, ...options });
   const page = await context.newPage();
   const troubles = [];
@@ -91,7 +92,7 @@ export const openPage = async (browser, site, options = {}) => {
   // Without scripts nothing uses the program that the page asks for beforehand, which the browser notes after some seconds.
   const unused = options.javaScriptEnabled === false ? "|was preloaded using link preload but not used" : "";
   const expected = new RegExp(`the server responded with a status of (404|409|422|401|403)${unused}`);
-  page.on("console", (m) => ["error", "warning"].includes(m.type()) && !expected.test(m.text()) && troubles.push(m.text()));
+  page.on("console", (m) => ["error", "warning"].includes(m.type()) && !expected.test(m.text()) && !noise.test(m.text()) && troubles.push(m.text()));
   page.on("pageerror", (error) => troubles.push(error.message));
   const close = context.close.bind(context);
   context.close = async () => {
