@@ -19,6 +19,8 @@ pub enum Refusal {
     Visa(domain::visa::Refusal),
     /// About badges and check-in.
     CheckIn(domain::checkin::Refusal),
+    /// About the console.
+    Organiser(domain::organiser::Refusal),
     /// The form was sent before with other answers.
     SentBefore,
 }
@@ -32,6 +34,7 @@ impl Refusal {
             .or_else(|| domain::registration::Refusal::from_code(code).map(Self::Registration))
             .or_else(|| domain::visa::Refusal::from_code(code).map(Self::Visa))
             .or_else(|| domain::checkin::Refusal::from_code(code).map(Self::CheckIn))
+            .or_else(|| domain::organiser::Refusal::from_code(code).map(Self::Organiser))
             .or_else(|| (code == store::SENT_BEFORE).then_some(Self::SentBefore))
     }
 }

@@ -1,9 +1,20 @@
 //! The secretariat's desk.
 
+pub mod announcements;
+pub mod announcements_api;
 pub mod api;
+pub mod bulk;
+pub mod bulk_api;
 pub mod desk;
+pub mod filter;
+pub mod overview;
+pub mod people;
+pub mod retention;
+pub mod saved;
+pub mod seeing;
 pub mod staff;
 pub mod trail;
+pub mod work;
 
 use crate::error::ApiError;
 use crate::page::admit;
@@ -17,7 +28,9 @@ pub fn places_of(rq: &Request) -> Vec<(Route, &'static str)> {
     let w = words::words(rq.lang);
     let (d, of) = (delegation::words(rq.lang), crate::words::checkin::words(rq.lang));
     let all = [
+        (Route::DeskOverview, crate::words::people::words(rq.lang).overview),
         (Route::Desk, w.queue),
+        (Route::DeskAnnouncements, crate::words::announcements::words(rq.lang).title),
         (Route::DeskCapacity, d.capacity),
         (Route::DeskCities, d.cities),
         (Route::DeskVisa, crate::words::visa::words(rq.lang).desk),
@@ -31,8 +44,13 @@ pub fn places_of(rq: &Request) -> Vec<(Route, &'static str)> {
     all.into_iter().filter(|(place, _)| matches!(admit(rq, place), Ok(()) | Err(ApiError::SecondFactorFirst))).collect()
 }
 
-/// The places of the desk, above each of its pages.
-pub fn places(rq: &Request, here: &Route) -> impl IntoView + use<> {
+/// The places of the desk, above each of its pages, and for organisers the box that finds anybody.
+pub fn places(rq: &Request, here: &Route) -> AnyView {
+    places_with(rq, here, "")
+}
+
+/// The same where something was asked for.
+fn places_with(rq: &Request, here: &Route, asked: &str) -> AnyView {
     let (lang, w) = (rq.lang, words::words(rq.lang));
     let links: Vec<_> = places_of(rq)
         .into_iter()
@@ -41,5 +59,12 @@ pub fn places(rq: &Request, here: &Route) -> impl IntoView + use<> {
             view! { <li><a href=to.path(lang) aria-current=current>{label}</a></li> }
         })
         .collect();
-    view! { <nav class="desk-places" aria-label=w.desk><ul class="segmented">{links}</ul></nav> }
+    let search = rq.organiser().is_ok().then(|| people::search_box(lang, asked));
+    view! {
+        <div class="desk-places">
+            <nav aria-label=w.desk><ul class="segmented">{links}</ul></nav>
+            {search}
+        </div>
+    }
+    .into_any()
 }

@@ -107,7 +107,10 @@ pub async fn render(rq: Request, route: Option<Route>) -> Result<Rendered, Strin
     let page = match &route {
         None => Err(ApiError::NotFound),
         Some(route) => match admit(&rq, route) {
-            Ok(()) => show(&rq, route).await,
+            Ok(()) => match crate::organiser::seeing::closed(&rq, route) {
+                Some(closed) => Ok(closed),
+                None => show(&rq, route).await,
+            },
             Err(ApiError::SignInFirst) => return Err(back_here_from(&rq, &Route::SignIn)),
             Err(ApiError::SecondFactorFirst) => return Err(back_here_from(&rq, &Route::SecondFactor)),
             Err(error) => Err(error),
@@ -204,6 +207,15 @@ async fn show(rq: &Request, route: &Route) -> Result<Page, ApiError> {
         Route::DeskVisaRequest(id) => crate::visa::desk::request(rq, id).await,
         Route::Desk => crate::organiser::desk::queue(rq).await,
         Route::DeskRegistration(id) => crate::organiser::desk::registration(rq, id).await,
+        Route::DeskOverview => crate::organiser::overview::page(rq).await,
+        Route::DeskAnnouncements => crate::organiser::announcements::list(rq).await,
+        Route::DeskAnnounce => crate::organiser::announcements::new(rq).await,
+        Route::DeskAnnouncement(id) => crate::organiser::announcements::page(rq, id).await,
+        Route::DeskFilters => crate::organiser::saved::page(rq).await,
+        Route::DeskSeeAs => crate::organiser::seeing::page(rq),
+        Route::DeskPeople => crate::organiser::people::found(rq).await,
+        Route::DeskPerson(id) => crate::organiser::people::person(rq, id).await,
+        Route::DeskBulk(id) => crate::organiser::bulk::page(rq, id).await,
         Route::DeskAudit => crate::organiser::trail::audit(rq).await,
         Route::DeskOutbox => crate::organiser::trail::outbox(rq).await,
         Route::DeskStaff => crate::organiser::staff::page(rq).await,
@@ -313,6 +325,7 @@ fn shell(rq: &Request, route: Option<Route>, page: Page) -> impl IntoView + use<
     let body = (page.body)();
     let untold = ui::form::untold(rq);
     let ahead = site.rehearsal.map(|ahead| ahead.as_secs().to_string());
+    let seeing = crate::organiser::seeing::bar(rq);
     let rehearsal = site.rehearsal.map(|_| view! { <p class="rehearsal">{w.rehearsal}</p> });
     view! {
         <html lang=lang.code() data-ahead=ahead>
@@ -335,6 +348,7 @@ fn shell(rq: &Request, route: Option<Route>, page: Page) -> impl IntoView + use<
             <body>
                 <a class="skip" href="#main">{w.skip}</a>
                 {rehearsal}
+                {seeing}
                 {header(rq, w, route.as_ref(), &name)}
                 <div id="crumbs" data-swap="">{crumbs}</div>
                 <main id="main" class=main_class tabindex="-1">

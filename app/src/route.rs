@@ -1,7 +1,7 @@
 //! Every page of the site, as a value: what a path means, who it is for, and the only place where paths are written.
 
 use domain::kernel::Lang;
-use domain::kernel::ids::{AccountId, CityId, PartId, PrintRunId, RegistrationId, SessionId, SpeakerId};
+use domain::kernel::ids::{AccountId, AnnouncementId, BulkId, CityId, PartId, PrintRunId, RegistrationId, SessionId, SpeakerId};
 use domain::programme::Filter;
 use domain::registration::Step;
 
@@ -99,6 +99,24 @@ pub enum Route {
     DeskCities,
     /// One city.
     DeskCity(CityId),
+    /// The console's first page: what needs somebody now.
+    DeskOverview,
+    /// Announcements.
+    DeskAnnouncements,
+    /// Writing one. To whom is read from the query.
+    DeskAnnounce,
+    /// One of them.
+    DeskAnnouncement(AnnouncementId),
+    /// Arranging the filters that have a name.
+    DeskFilters,
+    /// Seeing the site as a role.
+    DeskSeeAs,
+    /// Finding anybody. What is asked for is read from the query.
+    DeskPeople,
+    /// Everything the desk knows of one person.
+    DeskPerson(AccountId),
+    /// A decision on many registrations.
+    DeskBulk(BulkId),
     /// The audit trail.
     DeskAudit,
     /// The outbox.
@@ -162,6 +180,15 @@ impl Route {
             ["letters"] => Self::CheckLetter(None),
             ["letters", code] => Self::CheckLetter(Some(code.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').take(40).collect())),
             ["desk"] => Self::Desk,
+            ["desk", "overview"] => Self::DeskOverview,
+            ["desk", "announcements"] => Self::DeskAnnouncements,
+            ["desk", "announcements", "new"] => Self::DeskAnnounce,
+            ["desk", "announcements", id] => Self::DeskAnnouncement(AnnouncementId::parse(id).ok()?),
+            ["desk", "filters"] => Self::DeskFilters,
+            ["desk", "see-as"] => Self::DeskSeeAs,
+            ["desk", "people"] => Self::DeskPeople,
+            ["desk", "people", id] => Self::DeskPerson(AccountId::parse(id).ok()?),
+            ["desk", "bulk", id] => Self::DeskBulk(BulkId::parse(id).ok()?),
             ["desk", "audit"] => Self::DeskAudit,
             ["desk", "outbox"] => Self::DeskOutbox,
             ["desk", "staff"] => Self::DeskStaff,
@@ -224,6 +251,15 @@ impl Route {
             Self::CheckLetter(None) => "/letters".to_owned(),
             Self::CheckLetter(Some(code)) => format!("/letters/{code}"),
             Self::Desk => "/desk".to_owned(),
+            Self::DeskOverview => "/desk/overview".to_owned(),
+            Self::DeskAnnouncements => "/desk/announcements".to_owned(),
+            Self::DeskAnnounce => "/desk/announcements/new".to_owned(),
+            Self::DeskAnnouncement(id) => format!("/desk/announcements/{id}"),
+            Self::DeskFilters => "/desk/filters".to_owned(),
+            Self::DeskSeeAs => "/desk/see-as".to_owned(),
+            Self::DeskPeople => "/desk/people".to_owned(),
+            Self::DeskPerson(id) => format!("/desk/people/{id}"),
+            Self::DeskBulk(id) => format!("/desk/bulk/{id}"),
             Self::DeskAudit => "/desk/audit".to_owned(),
             Self::DeskOutbox => "/desk/outbox".to_owned(),
             Self::DeskStaff => "/desk/staff".to_owned(),
@@ -275,6 +311,15 @@ impl Route {
             | Self::DeskCapacity
             | Self::DeskCities
             | Self::DeskCity(_)
+            | Self::DeskOverview
+            | Self::DeskAnnouncements
+            | Self::DeskAnnounce
+            | Self::DeskAnnouncement(_)
+            | Self::DeskFilters
+            | Self::DeskSeeAs
+            | Self::DeskPeople
+            | Self::DeskPerson(_)
+            | Self::DeskBulk(_)
             | Self::DeskAudit
             | Self::DeskOutbox
             | Self::DeskStaff
@@ -345,6 +390,15 @@ mod tests {
             "desk/arrivals",
             "me/badge",
             "desk/registrations/r1",
+            "desk/bulk/b1",
+            "desk/overview",
+            "desk/announcements",
+            "desk/announcements/new",
+            "desk/announcements/a1",
+            "desk/filters",
+            "desk/see-as",
+            "desk/people",
+            "desk/people/a1",
         ];
         for page in pages {
             let path = format!("/ko/{page}");

@@ -1,7 +1,26 @@
 //! Every word of the site, one struct an area and one constant a language: a missing text does not compile.
 
+/// Words with their three languages beside each other: name, English, Russian, Korean.
+macro_rules! texts {
+    ($($name:ident: $en:expr, $ru:expr, $ko:expr;)*) => {
+        /// The words.
+        #[derive(Clone, Copy)]
+        #[expect(missing_docs, reason = "the English text says what each one is")]
+        pub struct Words {
+            $(pub $name: &'static str,)*
+        }
+
+        /// The words in a language.
+        pub fn words(lang: domain::kernel::Lang) -> Words {
+            Words { $($name: $crate::words::pick(lang, $en, $ru, $ko),)* }
+        }
+    };
+}
+
 pub mod accounts;
 pub mod checkin;
+pub mod announcements;
+pub mod bulk;
 pub mod countries;
 pub mod data;
 pub mod delegation;
@@ -10,9 +29,12 @@ pub mod fields;
 pub mod mail;
 pub mod organiser;
 pub mod passkey;
+pub mod people;
 pub mod programme;
 pub mod registration;
+pub mod retention;
 pub mod second_factor;
+pub mod seeing;
 pub mod shell;
 pub mod visa;
 
@@ -42,6 +64,7 @@ pub fn error(lang: Lang, error: &ApiError) -> String {
         ApiError::Refused(Refusal::Registration(refusal)) => registration::refusal(lang, *refusal).to_owned(),
         ApiError::Refused(Refusal::Visa(refusal)) => visa::refusal(lang, *refusal).to_owned(),
         ApiError::Refused(Refusal::CheckIn(refusal)) => checkin::refusal(lang, *refusal).to_owned(),
+        ApiError::Refused(Refusal::Organiser(refusal)) => organiser::refusal(lang, *refusal).to_owned(),
         ApiError::Refused(Refusal::SentBefore) => w.sent_before.to_owned(),
         ApiError::TooMany => w.too_many.to_owned(),
         ApiError::Busy => w.busy.to_owned(),

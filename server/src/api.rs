@@ -6,13 +6,14 @@
 use crate::cookies;
 use crate::program::Shared;
 use crate::web::{self, Caller};
-use app::error::ApiError;
+use app::error::{ApiError, Refusal};
 use app::platform::{Afterwards, Flash};
 use app::route::Route;
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{Extension, State};
 use axum::http::{HeaderMap, HeaderValue, Method, Request, Response, StatusCode, Uri, header};
 use domain::checkin::policy::may_check_in;
+use domain::organiser::seeing::LASTS;
 use leptos::prelude::provide_context;
 
 /// The largest form.
@@ -36,6 +37,8 @@ pub async fn call(State(program): State<Shared>, Extension(caller): Extension<Ca
     let known = leptos::server_fn::axum::server_fn_paths().any(|(path, method)| path == uri.path() && method == Method::POST);
     let outcome = if !known {
         Err(ApiError::NotFound)
+    } else if request.seeing.is_some() && endpoint != "organiser/see_end" {
+        Err(ApiError::Refused(Refusal::Organiser(domain::organiser::Refusal::OnlyLooking)))
     } else if !program.throttle.may(&whom(&request, &caller), request.now) {
         Err(ApiError::TooMany)
     } else {
@@ -68,6 +71,10 @@ pub async fn call(State(program): State<Shared>, Extension(caller): Extension<Ca
                 response.headers_mut().append(header::SET_COOKIE, cookie);
             }
             let signed_out = carried.sign_in == Some(None);
+            let life = u32::try_from(LASTS.as_secs()).unwrap_or(0);
+            if let Some(seeing) = carried.seeing.and_then(|on| cookies::set(cookies::SEEING, on.then_some("1"), life, secure)) {
+                response.headers_mut().append(header::SET_COOKIE, seeing);
+            }
             if let Some(cookie) = carried.sign_in.and_then(|c| cookies::set(cookies::sign_in_name(secure), c.as_deref(), SIGN_IN_SECONDS, secure)) {
                 response.headers_mut().append(header::SET_COOKIE, cookie);
             }
@@ -78,8 +85,10 @@ pub async fn call(State(program): State<Shared>, Extension(caller): Extension<Ca
         }
         Err(error) if !wants_page => json(&error),
         Err(error) => {
-            let values =
-                web::pairs(&String::from_utf8_lossy(&body)).into_iter().filter(|(name, _)| !SECRET.iter().any(|s| name.contains(s))).collect();
+            let values = domain::kernel::text::pairs(&String::from_utf8_lossy(&body))
+                .into_iter()
+                .filter(|(name, _)| !SECRET.iter().any(|s| name.contains(s)))
+                .collect();
             let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
             let flash = Flash { endpoint, error: Some(error.clone()), values, ..Flash::default() };
             let mut request = request;
@@ -178,7 +187,7 @@ impl web::Page {
             let (path, query) = address.split_once('?').unwrap_or((address, ""));
             Self::of(path, query)
         };
-        let said = || web::pairs(&String::from_utf8_lossy(body)).into_iter().find(|(name, _)| name == "on_page").and_then(|(_, page)| at(&page));
+        let said = || domain::kernel::text::pairs(&String::from_utf8_lossy(body)).into_iter().find(|(name, _)| name == "on_page").and_then(|(_, page)| at(&page));
         at(below).or_else(said).unwrap_or_else(|| {
             let lang = headers.get(header::ACCEPT_LANGUAGE).and_then(|v| v.to_str().ok()).map(domain::kernel::Lang::negotiate).unwrap_or_default();
             Self { lang, path: Route::Home.path(lang), query: Vec::new(), route: None }

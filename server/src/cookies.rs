@@ -1,9 +1,12 @@
-//! The cookies: who is signed in, who waits for the second factor, and a notice for the next page.
+//! The cookies: who is signed in, who waits for the second factor, a notice for the next page, and whether the site is seen as a role.
 
 use axum::http::{HeaderMap, HeaderValue, header};
 
 /// The cookie that carries a notice's code to the next page.
 pub const NOTICE: &str = "plenary-notice";
+
+/// The cookie of a browser that sees the site as a role: its pages are made for it alone. What it may see does not hang on the cookie.
+pub const SEEING: &str = "plenary-seeing";
 
 /// The name of the sign-in cookie. Over https the browser itself guarantees that only this host set it; plain http on the same machine cannot
 /// have that prefix.

@@ -5,6 +5,7 @@ mod checkin;
 mod index;
 mod own;
 pub mod letter;
+pub mod registrations;
 mod schedule;
 mod sitemap;
 
@@ -12,7 +13,8 @@ pub use own::own_data;
 
 use crate::pages::Document;
 use crate::program::Shared;
-use crate::web::{self, Caller, Page, pairs};
+use crate::web::{self, Caller, Page};
+use domain::kernel::text::pairs;
 use app::error::ApiError;
 use axum::body::Body;
 use axum::extract::{Extension, OriginalUri, Path, State};

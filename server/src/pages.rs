@@ -177,6 +177,7 @@ impl Pages {
                 waiting: None,
                 flash: None,
                 reference,
+                seeing: None,
             };
             debug_assert!(route.as_ref().is_none_or(|r| r.audience() == Audience::Public));
             let rendered = app::page::render_public(request, route);

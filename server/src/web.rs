@@ -4,7 +4,7 @@ use crate::program::Shared;
 use crate::{api, cookies, downloads, layers};
 use app::error::ApiError;
 use app::page::Rendered;
-use app::platform::{Flash, Request};
+use app::platform::{Flash, Request, Seeing};
 use app::route::{Audience, Route};
 use app::ui::percent;
 use axum::Router;
@@ -13,7 +13,9 @@ use axum::extract::{DefaultBodyLimit, Extension, OriginalUri, State};
 use axum::http::{HeaderMap, HeaderValue, Response, StatusCode, Uri, header};
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{get, post};
-use domain::kernel::{Actor, Lang};
+use domain::kernel::Lang;
+use domain::kernel::actor::{Actor, Person};
+use domain::kernel::text::pairs;
 use jiff::SignedDuration;
 use tower_http::services::{ServeDir, ServeFile};
 
@@ -60,33 +62,6 @@ impl Page {
     }
 }
 
-/// Decodes a form or a query (the URL Standard's urlencoded parser).
-pub fn pairs(encoded: &str) -> Vec<(String, String)> {
-    let decode = |text: &str| {
-        let mut bytes = Vec::with_capacity(text.len());
-        let mut rest = text.bytes();
-        while let Some(byte) = rest.next() {
-            match byte {
-                b'+' => bytes.push(b' '),
-                b'%' => {
-                    let ahead = rest.clone();
-                    let digits: String = ahead.take(2).map(char::from).collect();
-                    match u8::from_str_radix(&digits, 16) {
-                        Ok(value) if digits.len() == 2 => {
-                            bytes.push(value);
-                            rest.nth(1);
-                        }
-                        _ => bytes.push(b'%'),
-                    }
-                }
-                other => bytes.push(other),
-            }
-        }
-        String::from_utf8_lossy(&bytes).into_owned()
-    };
-    encoded.split('&').filter(|p| !p.is_empty()).map(|p| p.split_once('=').unwrap_or((p, ""))).map(|(k, v)| (decode(k), decode(v))).collect()
-}
-
 /// The whole program as one service.
 pub fn router(program: Shared) -> Router {
     let site = program.config.site.clone();
@@ -109,6 +84,8 @@ pub fn router(program: Shared) -> Router {
         .route("/{lang}/programme/index.json", get(downloads::search_index))
         .route("/{lang}/me/visa/letter.pdf", get(downloads::letter::own))
         .route("/{lang}/desk/visa/{account}/letter.pdf", get(downloads::letter::at_desk))
+        .route("/{lang}/desk/registrations.csv", get(downloads::registrations::csv))
+        .route("/{lang}/desk/registrations.json", get(downloads::registrations::json))
         .route_service("/favicon.svg", picture("favicon.svg"))
         .nest_service("/station-worker.js", tower::ServiceBuilder::new().layer(from_fn(layers::asked_again)).service(picture("station-worker.js")))
         .route_service("/preview.png", picture("preview.png"))
@@ -164,8 +141,9 @@ async fn page(
         return program.pages.page(&headers, lang(), None, &caller.reference).await;
     };
     match page.route.as_ref().map(Route::audience) {
-        None | Some(Audience::Public) => program.pages.page(&headers, page.lang, page.route, &caller.reference).await,
-        Some(_) => of_one_person(&program, &caller, &headers, page).await,
+        // Above a page that is only looked at as a role stands a bar, so it is made for this browser alone.
+        None | Some(Audience::Public) if !is_seeing(&headers) => program.pages.page(&headers, page.lang, page.route, &caller.reference).await,
+        _ => of_one_person(&program, &caller, &headers, page).await,
     }
 }
 
@@ -222,6 +200,7 @@ pub async fn request(program: &Shared, caller: &Caller, headers: &HeaderMap, pag
             account = Some(signed_in.account);
         }
     }
+    let seeing = seeing(program, caller, headers, &mut actor, &mut account).await?;
     let notice = cookies::read(headers, cookies::NOTICE).filter(|n| !n.is_empty()).map(str::to_owned);
     Ok(Request {
         services: program.services.clone(),
@@ -237,7 +216,43 @@ pub async fn request(program: &Shared, caller: &Caller, headers: &HeaderMap, pag
         waiting: cookies::read(headers, cookies::waiting_name(program.is_secure())).filter(|c| !c.is_empty()).map(str::to_owned),
         flash: notice.map(|notice| Flash { notice: Some(notice), ..Flash::default() }),
         reference: caller.reference.clone(),
+        seeing,
     })
+}
+
+/// Whether an organiser only looks at the site as a role; actor and account are then that role's. The cookie says that it is worth asking, the
+/// store whether it is so.
+async fn seeing(
+    program: &Shared,
+    caller: &Caller,
+    headers: &HeaderMap,
+    actor: &mut Actor,
+    account: &mut Option<domain::accounts::Account>,
+) -> Result<Option<Seeing>, ApiError> {
+    if !domain::organiser::policy::may_use_console(actor) || !is_seeing(headers) {
+        return Ok(None);
+    }
+    let Actor::Person(organiser) = actor.clone() else { return Ok(None) };
+    let found = program.services.store.seeing(&organiser.sign_in, program.now()).await.map_err(|error| {
+        tracing::warn!(reference = %caller.reference, %error, "as which role the site is seen could not be read");
+        ApiError::Busy
+    })?;
+    let Some((seen, until)) = found else { return Ok(None) };
+    match seen.roles() {
+        None => (*actor, *account) = (Actor::Anonymous, None),
+        Some(roles) => {
+            *actor = Actor::Person(Person { roles: roles.clone(), ..organiser.clone() });
+            if let Some(account) = account {
+                account.roles = roles;
+            }
+        }
+    }
+    Ok(Some(Seeing { seen, until, organiser }))
+}
+
+/// Whether this browser says that it sees the site as a role.
+fn is_seeing(headers: &HeaderMap) -> bool {
+    cookies::read(headers, cookies::SEEING).is_some_and(|c| !c.is_empty())
 }
 
 /// The answer with a page for one person: nobody keeps it.
@@ -267,6 +282,7 @@ pub async fn trouble(program: &Shared, caller: &Caller, lang: Lang, error: &ApiE
         waiting: None,
         flash: None,
         reference: caller.reference.clone(),
+        seeing: None,
     };
     let mut response = personal(app::page::render_trouble(request, error));
     if matches!(error, ApiError::Busy | ApiError::TooMany) {
@@ -299,13 +315,6 @@ pub fn own_origin(program: &Shared, headers: &HeaderMap) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn forms_are_decoded_as_browsers_encode_them() {
-        let expected = [("name", "Улья новск & co"), ("a[]", "1"), ("a[]", "100%"), ("empty", "")];
-        let found = pairs("name=%D0%A3%D0%BB%D1%8C%D1%8F+%D0%BD%D0%BE%D0%B2%D1%81%D0%BA%20%26%20co&a%5B%5D=1&a[]=100%&empty");
-        assert_eq!(found, expected.map(|(k, v)| (k.to_owned(), v.to_owned())));
-    }
 
     #[test]
     fn a_path_with_a_slash_at_its_end_has_one_without() {

@@ -6,8 +6,7 @@ mod rig;
 use std::collections::BTreeSet;
 
 use app::route::Route;
-use domain::kernel::ids::{AccountId, CityId, PartId, RegistrationId, SessionId, SpeakerId};
-use domain::kernel::ids::{CityId, PartId, PrintRunId, RegistrationId, SessionId, SpeakerId};
+use domain::kernel::ids::{AccountId, AnnouncementId, BulkId, CityId, PartId, PrintRunId, RegistrationId, SessionId, SpeakerId};
 use domain::kernel::{Lang, Role};
 use domain::registration::{Decision, Notice, Step};
 use rig::{Caller, Fields, Rig, run};
@@ -74,6 +73,15 @@ fn row(route: &Route) -> (u32, Row) {
         Route::PrintRun(_) => (line!(), [303, 403, 404, 403, 404]),
         Route::CheckIn => (line!(), DOOR),
         Route::Arrivals => (line!(), DESK),
+        Route::DeskOverview => (line!(), DESK),
+        Route::DeskPeople => (line!(), DESK),
+        Route::DeskAnnouncements => (line!(), DESK),
+        Route::DeskAnnounce => (line!(), DESK),
+        Route::DeskAnnouncement(_) => (line!(), [303, 403, 404, 403, 403]),
+        Route::DeskFilters => (line!(), DESK),
+        Route::DeskSeeAs => (line!(), DESK),
+        Route::DeskPerson(_) => (line!(), DESK),
+        Route::DeskBulk(_) => (line!(), [303, 403, 404, 403, 403]),
     }
 }
 
@@ -129,6 +137,15 @@ fn examples(registration: &str) -> Vec<Route> {
         Route::PrintRun(PrintRunId::parse("run-1").unwrap()),
         Route::CheckIn,
         Route::Arrivals,
+        Route::DeskOverview,
+        Route::DeskPeople,
+        Route::DeskAnnouncements,
+        Route::DeskAnnounce,
+        Route::DeskAnnouncement(AnnouncementId::parse("a1").unwrap()),
+        Route::DeskFilters,
+        Route::DeskSeeAs,
+        Route::DeskPerson(AccountId::parse(registration).unwrap()),
+        Route::DeskBulk(BulkId::parse("b1").unwrap()),
     ]
 }
 
@@ -236,6 +253,17 @@ const FUNCTIONS: &[(&str, Fields, Row)] = &[
     ("registration/accept_offer", &[], [401, 404, 404, 404, 404]),
     ("registration/decline_offer", &[], [401, 404, 404, 404, 404]),
     ("registration/ask_again", &[], [401, 404, 404, 404, 404]),
+    ("organiser/bulk_preview", &[("registrations[]", "OWNER"), ("decision", "approve")], ORGANISERS),
+    ("organiser/bulk_confirm", &[("bulk", "b1")], [401, 403, 404, 403, 403]),
+    ("organiser/bulk_undo", &[("bulk", "b1")], [401, 403, 404, 403, 403]),
+    ("organiser/save_announcement", &[("version", "0"), ("subject_en", "Buses"), ("text_en", "They leave at 9.")], ORGANISERS),
+    ("organiser/test_announcement", &[("announcement", "a1")], [401, 403, 404, 403, 403]),
+    ("organiser/send_announcement", &[("announcement", "a1"), ("version", "1"), ("announce_sure", "yes")], [401, 403, 404, 403, 403]),
+    ("organiser/stop_announcement", &[("announcement", "a1")], [401, 403, 404, 403, 403]),
+    ("organiser/save_filter", &[("filter_name", "Mine"), ("filter", "state=submitted")], ORGANISERS),
+    ("organiser/arrange_filter", &[("id", "f1"), ("go", "up")], [401, 403, 404, 403, 403]),
+    ("organiser/see_as", &[("role", "participant")], ORGANISERS),
+    ("organiser/see_end", &[], ORGANISERS),
     ("organiser/decide", &[("version", "5"), ("decision", "approve"), ("registration", "OWNER")], ORGANISERS),
     // Without an approved registration the fields are looked at first.
     ("visa/ask", &[("version", "0")], [401, 422, 422, 422, 422]),

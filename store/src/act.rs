@@ -38,6 +38,13 @@ impl Act<'_> {
         Some(IdempotencyKey { actor: self.actor.audit_name(), key: format!("{verb}:{request}"), body_hash: hex(&hasher.finalize()) })
     }
 
+    /// An id for what this act makes: the same for a repeat of the request.
+    pub fn made(&self, verb: &str) -> String {
+        let Some(request) = &self.request else { return uuid::Uuid::now_v7().simple().to_string() };
+        let digest = hex(&Sha256::digest(format!("{}\n{verb}\n{request}", self.actor.audit_name())));
+        digest.get(..32).unwrap_or(&digest).to_owned()
+    }
+
     /// An audit row of this act.
     pub(crate) fn audit(&self, verb: &str, subject: String) -> AuditEntry {
         AuditEntry::new(self.actor.audit_name(), verb, subject)

@@ -9,6 +9,7 @@ pub mod act;
 pub mod checkin;
 pub mod engine;
 pub mod event;
+pub mod organiser;
 pub mod places;
 pub mod registration;
 pub mod visa;
@@ -30,6 +31,10 @@ pub use engine::outbox::{Mail, OutboxPage, OutboxRow, OutboxState};
 pub use engine::query::Query;
 pub use engine::tx::{Answer, IdempotencyKey, SENT_BEFORE, Tx};
 pub use event::ImportReport;
+pub use organiser::export::WholePage;
+pub use organiser::overview::Number;
+pub use organiser::people::{Found, FoundPeople};
+pub use organiser::retention::Erased;
 pub use registration::{DeskFilter, DeskPage, Letters, Member};
 pub use visa::VisaPage;
 
@@ -52,6 +57,14 @@ const CATALOGUE: &[&[Query]] = &[
     engine::schema::QUERIES,
     event::QUERIES,
     places::QUERIES,
+    organiser::announcement::QUERIES,
+    organiser::bulk::QUERIES,
+    organiser::export::QUERIES,
+    organiser::overview::QUERIES,
+    organiser::people::QUERIES,
+    organiser::retention::QUERIES,
+    organiser::saved::QUERIES,
+    organiser::seeing::QUERIES,
     registration::QUERIES,
     registration::change::QUERIES,
     registration::city::QUERIES,
@@ -60,6 +73,7 @@ const CATALOGUE: &[&[Query]] = &[
     registration::erasure::QUERIES,
     visa::QUERIES,
     visa::desk::QUERIES,
+    registration::listed::QUERIES,
 ];
 
 /// Every text that the store ever sends, for the tests that look at all of them.

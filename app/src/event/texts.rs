@@ -36,7 +36,11 @@ pub fn privacy(rq: &Request) -> Result<Page, ApiError> {
     let lang = rq.lang;
     let snapshot = rq.snapshot()?.clone();
     let w = words::words(lang);
-    Ok(Page::new(w.privacy, move || view! { <h1>{w.privacy}</h1>{ui::prose(lang, &snapshot.event.texts.privacy)} }).described(w.privacy))
+    Ok(Page::new(
+        w.privacy,
+        move || view! { <h1>{w.privacy}</h1>{ui::prose(lang, &snapshot.event.texts.privacy)}{crate::organiser::retention::table(lang)} },
+    )
+    .described(w.privacy))
 }
 
 /// What is real and what is sample data; open data.

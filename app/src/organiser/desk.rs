@@ -1,13 +1,14 @@
 //! The queue of registrations, and one of them.
 
-use super::places;
+use super::filter::{self, pairs, query};
+use super::{bulk, places, saved};
 use crate::error::ApiError;
 use crate::page::Page;
 use crate::platform::Request;
 use crate::registration::pages::answers;
 use crate::route::Route;
+use crate::ui;
 use crate::ui::form::Form;
-use crate::ui::{self, percent};
 use crate::words::organiser as words;
 use crate::words::{countries, fields, registration as names};
 use domain::kernel::Lang;
@@ -24,18 +25,15 @@ const PAGE: usize = 50;
 pub async fn queue(rq: &Request) -> Result<Page, ApiError> {
     let lang = rq.lang;
     let w = words::words(lang);
-    rq.organiser()?;
-    let filter = DeskFilter {
-        state: rq.query("state").and_then(State::parse).filter(|s| State::AT_THE_DESK.contains(s)),
-        category: rq.query("category").and_then(Category::parse),
-        country: rq.query("country").filter(|c| c.len() == 2).map(str::to_owned),
-        words: rq.query("words").unwrap_or_default().to_owned(),
-    };
+    let (person, _) = rq.organiser()?;
+    let saved_filters = rq.store().saved_filters(&person.account).await.map_err(|e| rq.fail(e))?;
+    let filter = filter::read(&rq.query);
     let after = rq.query("after").map(str::to_owned);
     let counts = rq.store().registration_counts().await.map_err(|e| rq.fail(e))?;
     let page = rq.store().registrations(&filter, after.as_deref(), PAGE).await.map_err(|e| rq.fail(e))?;
     let zone = rq.zone();
     let nav = places(rq, &Route::Desk);
+    let (form, keep) = (Form::new(rq, "organiser/bulk_preview"), Form::new(rq, "organiser/save_filter"));
     Ok(Page::new(w.queue, move || {
         let here = Route::Desk.path(lang);
         let of_state = |state: Option<State>| {
@@ -57,6 +55,7 @@ pub async fn queue(rq: &Request) -> Result<Page, ApiError> {
                 let at = row.submitted_at.map(|at| ui::moment(lang, zone.as_deref(), at)).unwrap_or_default();
                 view! {
                     <tr>
+                        {bulk::tick(lang, &form, row.id.as_str(), &row.name)}
                         <th scope="row"><a href=Route::DeskRegistration(row.id.clone()).path(lang)>{row.name.clone()}</a></th>
                         <td>{row.city.clone()}", "{countries::country(lang, &row.country).to_owned()}</td>
                         <td>{row.category.map(|c| names::category(lang, c))}</td>
@@ -70,10 +69,11 @@ pub async fn queue(rq: &Request) -> Result<Page, ApiError> {
         let table = match rows.is_empty() {
             true if filtered => view! { <div class="empty"><p class="lead">{w.none}</p><p>{w.none_hint}</p></div> }.into_any(),
             true => view! { <div class="empty"><p class="lead">{w.none_yet}</p></div> }.into_any(),
-            false => view! {
+            false => bulk::choose(lang, &form, &filter, view! {
                 <div class="scroll" tabindex="0" role="region" aria-label=w.queue>
                     <table class="queue">
                         <thead><tr>
+                            <td></td>
                             <th scope="col">{w.name}</th><th scope="col">{fields::label(lang, "city")}</th><th scope="col">{fields::label(lang, "category")}</th>
                             <th scope="col">{fields::label(lang, "state")}</th><th scope="col">{w.since}</th>
                         </tr></thead>
@@ -81,7 +81,7 @@ pub async fn queue(rq: &Request) -> Result<Page, ApiError> {
                     </table>
                 </div>
             }
-            .into_any(),
+            .into_any()),
         };
         let with_after = |key: &str| {
             let mut pairs = pairs(&filter);
@@ -96,28 +96,21 @@ pub async fn queue(rq: &Request) -> Result<Page, ApiError> {
                 <h1>{w.queue}</h1>
                 <ul class="counts">{tiles}</ul>
                 {filters(lang, &filter)}
+                {saved::above_the_queue(lang, &keep, &saved_filters, &filter)}
                 {table}
                 <p class="actions">{more}{first}</p>
+                {export(lang, &filter)}
             </div>
         }
     })
     .wide())
 }
 
-fn pairs(filter: &DeskFilter) -> Vec<(&'static str, String)> {
-    let mut pairs = Vec::new();
-    pairs.extend(filter.state.map(|s| ("state", s.code().to_owned())));
-    pairs.extend(filter.category.map(|c| ("category", c.code().to_owned())));
-    pairs.extend(filter.country.clone().map(|c| ("country", c)));
-    if !filter.words.is_empty() {
-        pairs.push(("words", filter.words.clone()));
-    }
-    pairs
-}
-
-fn query(pairs: &[(&str, String)]) -> String {
-    let joined: Vec<String> = pairs.iter().map(|(k, v)| format!("{k}={}", percent(v))).collect();
-    if joined.is_empty() { String::new() } else { format!("?{}", joined.join("&")) }
+/// The way to take what the filters find along as a file.
+fn export(lang: Lang, filter: &DeskFilter) -> impl IntoView + use<> {
+    let w = words::words(lang);
+    let to = |form: &str| format!("/{}/desk/registrations.{form}{}", lang.code(), query(&pairs(filter)));
+    view! { <p class="fine">{w.export}" "<a href=to("csv") download="">"CSV"</a>" "<a href=to("json") download="">"JSON"</a></p> }
 }
 
 fn filters(lang: Lang, filter: &DeskFilter) -> impl IntoView + use<> {

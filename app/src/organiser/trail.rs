@@ -53,10 +53,10 @@ fn line(lang: Lang, zone: Option<&str>, row: &AuditRow, names: &BTreeMap<String,
     .into_any()
 }
 
-fn further(lang: Lang, to: &Route, next: Option<&String>, later: bool) -> impl IntoView + use<> {
+fn further(lang: Lang, to: &Route, kept: &str, next: Option<&String>, later: bool) -> impl IntoView + use<> {
     let w = words::words(lang);
     let path = to.path(lang);
-    let more = next.map(|key| view! { <a class="button quiet" href=format!("{path}?before={}", percent(key))>{w.more}</a> });
+    let more = next.map(|key| view! { <a class="button quiet" href=format!("{path}?{kept}before={}", percent(key))>{w.more}</a> });
     let first = later.then(|| view! { <a href=path.clone()>{w.first}</a> });
     view! { <p class="actions">{more}{first}</p> }
 }
@@ -77,7 +77,7 @@ pub async fn audit(rq: &Request) -> Result<Page, ApiError> {
                 <h1>{w.audit}</h1>
                 <p>{w.audit_lead}</p>
                 <ol class="trail">{rows}</ol>
-                {further(lang, &Route::DeskAudit, page.next.as_ref(), before.is_some())}
+                {further(lang, &Route::DeskAudit, "", page.next.as_ref(), before.is_some())}
             </div>
         }
     })
@@ -90,37 +90,50 @@ pub async fn outbox(rq: &Request) -> Result<Page, ApiError> {
     let w = words::words(lang);
     rq.organiser()?;
     let before = rq.query("before").map(str::to_owned);
-    let page = rq.store().outbox(None, before.as_deref(), PAGE).await.map_err(|e| rq.fail(e))?;
+    let about = rq.query("about").map(str::to_owned);
+    let state = rq.query("state").and_then(|s| (s == "failed").then_some(OutboxState::Failed));
+    let page = match &about {
+        Some(about) => rq.store().outbox_about(about, before.as_deref(), PAGE).await,
+        None => rq.store().outbox(state, before.as_deref(), PAGE).await,
+    };
+    let page = page.map_err(|e| rq.fail(e))?;
+    let kept = about.map(|a| format!("about={}&", percent(&a))).or_else(|| state.map(|_| "state=failed&".to_owned())).unwrap_or_default();
     let zone = rq.zone();
     let sends = rq.services.site.sends_mail;
     let nav = places(rq, &Route::DeskOutbox);
     Ok(Page::new(w.outbox, move || {
         let none = page.rows.is_empty().then(|| view! { <div class="empty"><p class="lead">{w.outbox_none}</p></div> });
         let rows: Vec<_> = page.rows.iter().map(|row| message(lang, zone.as_deref(), row, sends)).collect();
-        let kept = (!sends).then(|| view! { <p class="message">{w.outbox_kept}</p> });
+        let unsent = (!sends).then(|| view! { <p class="message">{w.outbox_kept}</p> });
         view! {
             <div class="desk">
                 {nav}
                 <h1>{w.outbox}</h1>
                 <p>{w.outbox_lead}</p>
-                {kept}
+                {unsent}
                 {none}
                 <ul class="mail">{rows}</ul>
-                {further(lang, &Route::DeskOutbox, page.next.as_ref(), before.is_some())}
+                {further(lang, &Route::DeskOutbox, &kept, page.next.as_ref(), before.is_some() || !kept.is_empty())}
             </div>
         }
     })
     .wide())
 }
 
-fn message(lang: Lang, zone: Option<&str>, row: &OutboxRow, sends: bool) -> impl IntoView + use<> {
-    let state = match row.state {
+/// Where a message is, in words.
+pub fn mail_state(lang: Lang, state: OutboxState) -> &'static str {
+    match state {
         OutboxState::Queued => crate::words::pick(lang, "waits", "ждёт", "대기"),
         OutboxState::Sending => crate::words::pick(lang, "is being sent", "отправляется", "보내는 중"),
         OutboxState::Sent => crate::words::pick(lang, "sent", "отправлено", "보냄"),
         OutboxState::Failed => crate::words::pick(lang, "given up", "не доставлено", "실패"),
         OutboxState::Kept => crate::words::pick(lang, "kept", "хранится", "보관"),
-    };
+    }
+}
+
+/// A message, to be opened.
+pub fn message(lang: Lang, zone: Option<&str>, row: &OutboxRow, sends: bool) -> impl IntoView + use<> {
+    let state = mail_state(lang, row.state);
     let text: String = row.mail.text.lines().map(|l| if sends && l.starts_with("http") { "…" } else { l }).collect::<Vec<_>>().join("\n");
     let trouble = row.trouble.clone().map(|t| view! { <p class="problem">{t}</p> });
     view! {

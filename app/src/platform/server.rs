@@ -7,6 +7,7 @@ use domain::kernel::actor::{Actor, Person};
 use domain::kernel::ids::{AccountId, RequestId};
 use domain::kernel::text::percent;
 use domain::kernel::{Lang, Role};
+use domain::organiser::seeing::SeenAs;
 use jiff::{SignedDuration, Timestamp};
 use leptos::prelude::{expect_context, use_context};
 use serde::Deserialize;
@@ -206,6 +207,19 @@ pub struct Request {
     pub flash: Option<Flash>,
     /// The reference under which the log knows this request.
     pub reference: String,
+    /// As which role an organiser only looks at the site; the actor is then that role's.
+    pub seeing: Option<Seeing>,
+}
+
+/// An organiser who looks at the site as a role.
+#[derive(Clone, Debug)]
+pub struct Seeing {
+    /// The role.
+    pub seen: SeenAs,
+    /// Until when.
+    pub until: Timestamp,
+    /// Who really looks.
+    pub organiser: Person,
 }
 
 impl Request {
@@ -301,6 +315,13 @@ pub fn redirect(path: &str, notice: Option<&str>) {
     }
 }
 
+/// Lets every page be made for this browser alone while it sees the site as a role, or no longer.
+pub fn see(on: bool) {
+    if let Some(outbox) = use_context::<Afterwards>() {
+        outbox.seeing(on);
+    }
+}
+
 /// What the answer to this request carries besides its body: cookies and a notice. The server's layers write them.
 #[derive(Clone, Default)]
 pub struct Afterwards(Arc<std::sync::Mutex<Carried>>);
@@ -314,6 +335,8 @@ pub struct Carried {
     pub sign_in: Option<Option<String>>,
     /// The same for the cookie of a sign-in that waits for its second factor.
     pub waiting: Option<Option<String>>,
+    /// Whether this browser begins or ends to see the site as a role.
+    pub seeing: Option<bool>,
 }
 
 impl Afterwards {
@@ -335,6 +358,13 @@ impl Afterwards {
     pub fn waiting(&self, cookie: Option<String>) {
         if let Ok(mut carried) = self.0.lock() {
             carried.waiting = Some(cookie);
+        }
+    }
+
+    /// Begins or ends to see the site as a role.
+    pub fn seeing(&self, on: bool) {
+        if let Ok(mut carried) = self.0.lock() {
+            carried.seeing = Some(on);
         }
     }
 

@@ -314,8 +314,9 @@ impl Form {
     }
 
     /// A single box with words of its page.
-    pub fn tick_as(&self, field: &'static str, label: &'static str) -> AnyView {
+    pub fn tick_as(&self, field: &'static str, label: impl Into<String>) -> AnyView {
         let hint = words::fields::hint(self.lang, field).map(str::to_owned);
+        let label = label.into();
         let described = self.described(field, hint.as_ref());
         let (id, problem) = (self.id(field), self.problem(field));
         let wrong = problem.is_some();

@@ -232,6 +232,12 @@ impl Letter<'_> {
         )
     }
 
+    /// An announcement of the secretariat; `note` says that it is in another language than the reader's.
+    pub fn announcement(&self, subject: &str, text: &str, note: Option<&str>) -> Mail {
+        let paragraphs: Vec<&str> = note.into_iter().chain(text.split("\n\n")).collect();
+        self.write("organiser.announcement", subject, &paragraphs, None)
+    }
+
     /// Tells somebody that they head a city's delegation.
     pub fn heads(&self, city: &str, url: &str) -> Mail {
         self.write(

@@ -2,6 +2,7 @@
 
 use super::pick;
 use domain::kernel::Lang;
+use domain::organiser::Refusal;
 
 /// The words.
 #[expect(missing_docs, reason = "the English text says what each one is")]
@@ -16,6 +17,7 @@ pub struct Words {
     pub none: &'static str,
     pub none_hint: &'static str,
     pub none_yet: &'static str,
+    pub export: &'static str,
     pub more: &'static str,
     pub first: &'static str,
     pub decide: &'static str,
@@ -64,6 +66,7 @@ const EN: Words = Words {
     none: "No registration fits these filters.",
     none_hint: "Try another state, or clear the filters.",
     none_yet: "Nobody has handed in a registration yet.",
+    export: "Save this list as a file (noted in the audit trail):",
     more: "Next page",
     first: "First page",
     decide: "Decide",
@@ -107,6 +110,7 @@ const RU: Words = Words {
     none: "Под эти фильтры не подходит ни одна регистрация.",
     none_hint: "Попробуйте другое состояние или сбросьте фильтры.",
     none_yet: "Пока никто не отправил регистрацию.",
+    export: "Сохранить этот список как файл (отмечается в журнале):",
     more: "Следующая страница",
     first: "Первая страница",
     decide: "Принять решение",
@@ -150,6 +154,7 @@ const KO: Words = Words {
     none: "조건에 맞는 등록이 없습니다.",
     none_hint: "다른 상태를 선택하거나 필터를 지워 보세요.",
     none_yet: "아직 제출된 등록이 없습니다.",
+    export: "이 목록을 파일로 저장(감사 기록에 남음):",
     more: "다음 페이지",
     first: "첫 페이지",
     decide: "결정하기",
@@ -224,6 +229,20 @@ pub fn deed(lang: Lang, verb: &str) -> &str {
         "checkin.checked_in" => pick(lang, "checked in", "отметка о прибытии", "체크인"),
         "checkin.taken_back" => pick(lang, "check-in taken back", "отметка о прибытии отменена", "체크인 취소"),
         "checkin.station_added" => pick(lang, "station added", "пункт добавлен", "장소 추가"),
+        "registration.put_back" => pick(lang, "decision undone", "решение отменено", "결정 취소"),
+        "organiser.bulk_confirmed" => pick(lang, "decision on many confirmed", "решение о многих подтверждено", "일괄 결정 확정"),
+        "organiser.bulk_undone" => pick(lang, "decision on many undone", "решение о многих отменено", "일괄 결정 취소"),
+        "organiser.filter_saved" => pick(lang, "filter saved", "фильтр сохранён", "필터 저장"),
+        "organiser.filter_changed" => pick(lang, "filter changed", "фильтр изменён", "필터 변경"),
+        "organiser.filter_deleted" => pick(lang, "filter deleted", "фильтр удалён", "필터 삭제"),
+        "organiser.announcement_saved" => pick(lang, "announcement written", "объявление написано", "공지 작성"),
+        "organiser.announcement_tested" => pick(lang, "announcement tested", "объявление проверено", "공지 시험 발송"),
+        "organiser.announcement_confirmed" => pick(lang, "announcement confirmed", "объявление подтверждено", "공지 확정"),
+        "organiser.announcement_stopped" => pick(lang, "announcement stopped", "объявление остановлено", "공지 중지"),
+        "organiser.see_as_began" => pick(lang, "began to see the site as", "начал смотреть сайт как", "다른 역할로 보기 시작"),
+        "organiser.see_as_ended" => pick(lang, "ended to see the site as", "закончил смотреть сайт как", "다른 역할로 보기 종료"),
+        "retention.erased" => pick(lang, "erased what was over", "стёрто ненужное", "보관 기간이 끝나 삭제"),
+        "organiser.exported" => pick(lang, "registrations exported", "регистрации выгружены", "등록 내보내기"),
         "event.imported" => pick(lang, "event's files imported", "файлы события загружены", "행사 파일 가져오기"),
         "session.standing_set" => pick(lang, "standing of a session set", "изменён статус сессии", "세션 상태 변경"),
         other => other,
@@ -236,6 +255,42 @@ pub fn nobody(lang: Lang, actor: &str) -> &str {
         "system" => pick(lang, "the program", "программа", "프로그램"),
         "anonymous" => pick(lang, "somebody not signed in", "без входа", "로그인하지 않은 사람"),
         other => other,
+    }
+}
+
+/// The sentence for a refusal, with the next step in it.
+pub fn refusal(lang: Lang, refusal: Refusal) -> &'static str {
+    match refusal {
+        Refusal::NobodyChosen => pick(
+            lang,
+            "Nobody is chosen. Tick the rows you mean, or everybody who fits the filters.",
+            "Никто не выбран. Отметьте нужные строки или всех, кто подходит под фильтры.",
+            "선택한 사람이 없습니다. 행을 선택하거나 필터에 맞는 모든 사람을 선택해 주세요.",
+        ),
+        Refusal::TooMany => pick(
+            lang,
+            "These are too many for one step. Narrow the filters and do it in parts.",
+            "Это слишком много для одного шага. Сузьте фильтры и сделайте по частям.",
+            "한 번에 처리하기에는 너무 많습니다. 필터를 좁혀 나누어 처리해 주세요.",
+        ),
+        Refusal::NotInThisState => pick(
+            lang,
+            "This step was taken already or is no longer possible. Look at the page again to see where it stands.",
+            "Этот шаг уже сделан или больше невозможен. Откройте страницу заново, чтобы увидеть, как обстоят дела.",
+            "이미 처리되었거나 더 이상 할 수 없는 단계입니다. 페이지를 다시 열어 현재 상태를 확인해 주세요.",
+        ),
+        Refusal::OnlyLooking => pick(
+            lang,
+            "You only look at the site as another role, so nothing was changed. End that with the button at the top, then do it again.",
+            "Вы только смотрите сайт в другой роли, поэтому ничего не изменено. Закончите просмотр кнопкой вверху и повторите.",
+            "다른 역할의 화면을 보고 있어 아무것도 바뀌지 않았습니다. 위쪽 버튼으로 보기를 끝낸 뒤 다시 해 주세요.",
+        ),
+        Refusal::WindowOver => pick(
+            lang,
+            "It can no longer be undone: the letters are leaving. Decide on single registrations again instead.",
+            "Отменить уже нельзя: письма отправляются. Измените решение по отдельным регистрациям.",
+            "이메일이 발송되고 있어 더 이상 취소할 수 없습니다. 각 등록에 대해 다시 결정해 주세요.",
+        ),
     }
 }
 
@@ -253,6 +308,32 @@ pub fn notice(lang: Lang, code: &str) -> Option<&'static str> {
             "The task is taken away, and all devices are signed out.",
             "Задача снята, сеансы на всех устройствах завершены.",
             "역할이 해제되고 모든 기기에서 로그아웃되었습니다.",
+        ),
+        "bulk_confirmed" => pick(
+            lang,
+            "It is being carried out. You can undo it for ten minutes; the letters wait that long.",
+            "Решение выполняется. Десять минут его можно отменить; письма ждут это время.",
+            "처리하고 있습니다. 10분 동안 취소할 수 있으며 이메일은 그때까지 보내지 않습니다.",
+        ),
+        "announcement_tested" => pick(lang, "The test is on its way to you.", "Проверочное письмо отправлено вам.", "시험 메일을 보냈습니다."),
+        "announcement_confirmed" => pick(
+            lang,
+            "It is confirmed. Below you see how far it is.",
+            "Подтверждено. Ниже видно, как идёт отправка.",
+            "확정되었습니다. 진행 상황은 아래에서 볼 수 있습니다.",
+        ),
+        "announcement_stopped" => pick(
+            lang,
+            "It is stopped. Letters that have left cannot be taken back.",
+            "Остановлено. Уже ушедшие письма отозвать нельзя.",
+            "중지했습니다. 이미 보낸 메일은 회수할 수 없습니다.",
+        ),
+        "filter_saved" => pick(lang, "The filter is saved.", "Фильтр сохранён.", "필터를 저장했습니다."),
+        "bulk_undone" => pick(
+            lang,
+            "It is being undone. Who could not be put back is listed below.",
+            "Решение отменяется. Кого вернуть не удалось, видно в списке ниже.",
+            "취소하고 있습니다. 되돌리지 못한 사람은 아래 목록에 표시됩니다.",
         ),
         "invited" => pick(lang, "The invitation is on its way.", "Приглашение отправлено.", "초대를 보냈습니다."),
         _ => return None,

@@ -92,6 +92,12 @@ ids! {
     ScanId;
     /// Badges that were printed together.
     PrintRunId;
+    /// A decision of the desk on many registrations.
+    BulkId;
+    /// An announcement of the secretariat.
+    AnnouncementId;
+    /// A filter of the desk that was given a name.
+    SavedFilterId;
     /// A person's request that a change happen at most once (R6): made by the browser or the form.
     RequestId;
 }

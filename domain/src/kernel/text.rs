@@ -112,6 +112,33 @@ pub fn percent(value: &str) -> String {
     out
 }
 
+/// Decodes a form or a query (the URL Standard's urlencoded parser).
+pub fn pairs(encoded: &str) -> Vec<(String, String)> {
+    let decode = |text: &str| {
+        let mut bytes = Vec::with_capacity(text.len());
+        let mut rest = text.bytes();
+        while let Some(byte) = rest.next() {
+            match byte {
+                b'+' => bytes.push(b' '),
+                b'%' => {
+                    let ahead = rest.clone();
+                    let digits: String = ahead.take(2).map(char::from).collect();
+                    match u8::from_str_radix(&digits, 16) {
+                        Ok(value) if digits.len() == 2 => {
+                            bytes.push(value);
+                            rest.nth(1);
+                        }
+                        _ => bytes.push(b'%'),
+                    }
+                }
+                other => bytes.push(other),
+            }
+        }
+        String::from_utf8_lossy(&bytes).into_owned()
+    };
+    encoded.split('&').filter(|p| !p.is_empty()).map(|p| p.split_once('=').unwrap_or((p, ""))).map(|(k, v)| (decode(k), decode(v))).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -145,5 +172,12 @@ mod tests {
         assert_eq!(line("Анна Лии", 1, 7), Err(Problem::TooLong { max: 7 }));
         assert_eq!(line("", 1, 7), Err(Problem::Required));
         assert_eq!(line("a\u{0}b", 1, 7), Err(Problem::BadCharacters));
+    }
+
+    #[test]
+    fn forms_are_decoded_as_browsers_encode_them() {
+        let expected = [("name", "Улья новск & co"), ("a[]", "1"), ("a[]", "100%"), ("empty", "")];
+        let found = pairs("name=%D0%A3%D0%BB%D1%8C%D1%8F+%D0%BD%D0%BE%D0%B2%D1%81%D0%BA%20%26%20co&a%5B%5D=1&a[]=100%&empty");
+        assert_eq!(found, expected.map(|(k, v)| (k.to_owned(), v.to_owned())));
     }
 }

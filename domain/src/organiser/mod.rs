@@ -1,5 +1,16 @@
 //! The secretariat's console: what organisers may see across areas.
 
+pub mod announcement;
+pub mod bulk;
+pub mod export;
+mod refusal;
+pub mod retention;
+pub mod saved;
+pub mod search;
+pub mod seeing;
+
+pub use refusal::Refusal;
+
 /// Who may use the console.
 pub mod policy {
     use crate::kernel::{Actor, Role};

@@ -1,8 +1,10 @@
 //! What runs beside the requests. Each job belongs to one node at a time where it matters, by a lease in the database.
 
+pub mod console;
 mod mail;
 mod places;
 pub mod visa;
+pub mod retention;
 
 use crate::program::Shared;
 use jiff::SignedDuration;
@@ -22,6 +24,8 @@ pub fn start(program: &Shared, post: Post) -> JoinSet<()> {
     jobs.spawn(places::pass_on(program.clone(), holder.clone()));
     jobs.spawn(visa::erase(program.clone(), holder.clone()));
     jobs.spawn(give_badges(program.clone()));
+    jobs.spawn(retention::erase(program.clone(), holder.clone()));
+    jobs.spawn(console::work(program.clone(), holder.clone()));
     jobs.spawn(mail::send(program.clone(), post, holder));
     jobs
 }

@@ -27,7 +27,7 @@ use crate::engine::error::StoreError;
 use crate::engine::outbox::Mail;
 use crate::engine::query::Query;
 use crate::engine::tx::Tx;
-use rows::AccountRow;
+pub(crate) use rows::AccountRow;
 
 pub use passkey::{KeptPasskey, Passkey, PasskeyUse};
 pub use second_factor::{NewCodes, NewSecondFactor, Proof, SecondFactor, Waiting};

@@ -30,13 +30,27 @@ pub struct Mail {
     pub html: Option<String>,
     /// Not before this; at once when absent.
     pub due: Option<Timestamp>,
+    /// What it belongs to, as `area:id`, for lists; nothing when it is of one person's own doing.
+    pub about: Option<String>,
+    /// Its key where that has to be the same at every try; see [`Mail::keyed`].
+    key: Option<String>,
 }
 
 impl Mail {
     /// A message in plain text, due at once.
     #[must_use]
     pub fn new(to: impl Into<String>, lang: impl Into<String>, kind: impl Into<String>, subject: impl Into<String>, text: impl Into<String>) -> Self {
-        Self { to: to.into(), lang: lang.into(), kind: kind.into(), subject: subject.into(), text: text.into(), html: None, due: None }
+        Self {
+            to: to.into(),
+            lang: lang.into(),
+            kind: kind.into(),
+            subject: subject.into(),
+            text: text.into(),
+            html: None,
+            due: None,
+            about: None,
+            key: None,
+        }
     }
 
     /// Adds the HTML version.
@@ -53,8 +67,30 @@ impl Mail {
         self
     }
 
+    /// Says what it belongs to, such as `bulk:1`.
+    #[must_use]
+    pub fn about(mut self, what: impl Into<String>) -> Self {
+        self.about = Some(what.into());
+        self
+    }
+
+    /// Gives it the one key of its cause: it is queued once, whoever tries. The key is sorted by the moment like all others, so the same
+    /// moment has to be given at every try.
+    #[must_use]
+    pub fn keyed(mut self, moment: Timestamp, cause: &str) -> Self {
+        let millis = moment.as_millisecond().max(0);
+        self.key = Some(format!("{:08x}-{:04x}-{cause}", millis >> 16, millis & 0xffff));
+        self
+    }
+
+    /// The key it was given, if it was.
+    #[must_use]
+    pub fn key(&self) -> Option<&str> {
+        self.key.as_deref()
+    }
+
     pub(crate) fn row(&self, now: Timestamp) -> Value {
-        let key = Uuid::now_v7().to_string();
+        let key = self.key.clone().unwrap_or_else(|| Uuid::now_v7().to_string());
         NewRow {
             id: RecordId::new("outbox", key.clone()),
             key,
@@ -64,6 +100,7 @@ impl Mail {
             subject: self.subject.clone(),
             text: self.text.clone(),
             html: self.html.clone(),
+            about: self.about.clone(),
             due: At(self.due.unwrap_or(now)),
             at: At(now),
             attempts: 0,
@@ -99,6 +136,7 @@ struct NewRow {
     subject: String,
     text: String,
     html: Option<String>,
+    about: Option<String>,
     due: At,
     at: At,
     attempts: i64,
@@ -140,6 +178,7 @@ struct Row {
     subject: String,
     text: String,
     html: Option<String>,
+    about: Option<String>,
     due: At,
     at: At,
     attempts: i64,
@@ -151,7 +190,17 @@ impl From<Row> for OutboxRow {
     fn from(row: Row) -> Self {
         Self {
             key: row.key,
-            mail: Mail { to: row.to, lang: row.lang, kind: row.kind, subject: row.subject, text: row.text, html: row.html, due: Some(row.due.0) },
+            mail: Mail {
+                to: row.to,
+                lang: row.lang,
+                kind: row.kind,
+                subject: row.subject,
+                text: row.text,
+                html: row.html,
+                due: Some(row.due.0),
+                about: row.about,
+                key: None,
+            },
             at: row.at.0,
             attempts: row.attempts,
             state: row.state,
@@ -161,7 +210,7 @@ impl From<Row> for OutboxRow {
 }
 
 /// The texts of this module.
-pub const QUERIES: &[Query] = &[CLAIM, SENT, FAILED, LIST, LIST_STATE];
+pub const QUERIES: &[Query] = &[CLAIM, SENT, FAILED, LIST, LIST_STATE, LIST_TO, LIST_ABOUT];
 
 const CLAIM: Query = Query::write(
     "engine.outbox_claim",
@@ -193,6 +242,13 @@ const LIST: Query =
 const LIST_STATE: Query =
     Query::read("engine.outbox_list_state", "SELECT * FROM outbox WHERE state = $state AND key < $before ORDER BY key DESC LIMIT $limit")
         .sample("{ state: 'failed', before: 'z', limit: 20 }");
+
+const LIST_TO: Query = Query::read("engine.outbox_list_to", "SELECT * FROM outbox WHERE to = $of AND key < $before ORDER BY key DESC LIMIT $limit")
+    .sample("{ of: 'a@x.org', before: 'z', limit: 20 }");
+
+const LIST_ABOUT: Query =
+    Query::read("engine.outbox_list_about", "SELECT * FROM outbox WHERE about = $of AND key < $before ORDER BY key DESC LIMIT $limit")
+        .sample("{ of: 'bulk:a', before: 'z', limit: 20 }");
 
 #[derive(SurrealValue)]
 struct Claim {
@@ -227,6 +283,13 @@ struct List {
 #[derive(SurrealValue)]
 struct ListState {
     state: OutboxState,
+    before: String,
+    limit: i64,
+}
+
+#[derive(SurrealValue)]
+struct ListOf {
+    of: String,
     before: String,
     limit: i64,
 }
@@ -278,7 +341,26 @@ impl Store {
             Some(state) => self.read(&LIST_STATE, ListState { state, before, limit: most }).await?,
             None => self.read(&LIST, List { before, limit: most }).await?,
         };
-        let next = if rows.len() == limit { rows.last().map(|row| row.key.clone()) } else { None };
-        Ok(OutboxPage { rows: rows.into_iter().map(OutboxRow::from).collect(), next })
+        Ok(page_of(rows, limit))
     }
+
+    /// A page of messages to one address, newest first.
+    pub async fn outbox_to(&self, to: &str, before: Option<&str>, limit: usize) -> Result<OutboxPage, StoreError> {
+        self.outbox_of(&LIST_TO, to, before, limit).await
+    }
+
+    /// A page of messages that belong to one thing, such as `bulk:1`, newest first.
+    pub async fn outbox_about(&self, about: &str, before: Option<&str>, limit: usize) -> Result<OutboxPage, StoreError> {
+        self.outbox_of(&LIST_ABOUT, about, before, limit).await
+    }
+
+    async fn outbox_of(&self, query: &'static Query, of: &str, before: Option<&str>, limit: usize) -> Result<OutboxPage, StoreError> {
+        let list = ListOf { of: of.to_owned(), before: before.unwrap_or(LAST).to_owned(), limit: i64::try_from(limit).unwrap_or(i64::MAX) };
+        Ok(page_of(self.read(query, list).await?, limit))
+    }
+}
+
+fn page_of(rows: Vec<Row>, limit: usize) -> OutboxPage {
+    let next = if rows.len() == limit { rows.last().map(|row| row.key.clone()) } else { None };
+    OutboxPage { rows: rows.into_iter().map(OutboxRow::from).collect(), next }
 }

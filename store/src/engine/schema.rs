@@ -20,10 +20,14 @@ const SCHEMA: &[&str] = &[
     include_str!("../../schema/registration.surql"),
     include_str!("../../schema/visa.surql"),
     include_str!("../../schema/checkin.surql"),
+    include_str!("../../schema/organiser.surql"),
 ];
 
 /// The migrations in order.
-pub const MIGRATIONS: &[Migration] = &[Migration { number: 1, name: "identity", sql: include_str!("../../migrations/0001_identity.surql") }];
+pub const MIGRATIONS: &[Migration] = &[
+    Migration { number: 1, name: "identity", sql: include_str!("../../migrations/0001_identity.surql") },
+    Migration { number: 2, name: "people", sql: include_str!("../../migrations/0002_people.surql") },
+];
 
 /// One step of moving data.
 #[derive(Debug, Clone, Copy)]

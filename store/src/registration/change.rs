@@ -316,6 +316,18 @@ impl Store {
         self.tx(tx).await.map(drop)
     }
 
+    /// The address through which somebody without one of their own is told.
+    pub(crate) async fn address_through(&self, account: &domain::kernel::ids::AccountId) -> Result<Option<String>, StoreError> {
+        Ok(self.contacts(std::iter::once(account.as_str())).await?.into_values().next().map(|contact| contact.to))
+    }
+
+    /// The letters to those whose places become others by some moves, without the one that acts.
+    pub(super) async fn letters_to_others(&self, moves: &[Move], own: &str, letters: Letters<'_>) -> Result<Vec<Mail>, StoreError> {
+        let moved = Moved::of(moves, Some(own));
+        let contacts = self.contacts(moved.told.iter().map(|t| t.0.as_str())).await?;
+        moved.mails(&contacts, letters)
+    }
+
     /// Whom to write to, by registration.
     pub(super) async fn contacts(&self, ids: impl Iterator<Item = &str>) -> Result<BTreeMap<String, Contact>, StoreError> {
         let rows: Vec<ContactRow> = self.read(&CONTACTS, Ids { ids: ids.map(record).collect() }).await?;

@@ -93,6 +93,13 @@ struct One {
 impl Store {
     /// A page of the desk's queue.
     pub async fn registrations(&self, filter: &DeskFilter, after: Option<&str>, limit: usize) -> Result<DeskPage, StoreError> {
+        let (found, next) = self.desk_rows(filter, after, limit).await?;
+        let rows = found.into_iter().map(Row::summary).collect::<Result<_, _>>()?;
+        Ok(DeskPage { rows, next })
+    }
+
+    /// The rows that a filter finds behind a place in the queue, and the place behind which there are more.
+    pub(crate) async fn desk_rows(&self, filter: &DeskFilter, after: Option<&str>, limit: usize) -> Result<(Vec<Row>, Option<String>), StoreError> {
         let words = fold(&filter.words);
         let params = PageParams {
             state: filter.state.map(|s| s.code().to_owned()),
@@ -107,8 +114,7 @@ impl Store {
         let more = found.len() > limit;
         found.truncate(limit);
         let next = if more { found.last().map(|l| l.queue.clone()) } else { None };
-        let rows = found.into_iter().map(Row::summary).collect::<Result<_, _>>()?;
-        Ok(DeskPage { rows, next })
+        Ok((found, next))
     }
 
     /// The names of registrations, in order of name.

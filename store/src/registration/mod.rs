@@ -8,6 +8,7 @@ pub(crate) mod city;
 pub(crate) mod delegation;
 pub(crate) mod desk;
 pub(crate) mod erasure;
+pub(crate) mod listed;
 pub(crate) mod seats;
 
 use domain::kernel::Lang;
@@ -80,7 +81,7 @@ pub(crate) struct Row {
 }
 
 impl Row {
-    pub(super) fn registration(self) -> Result<Registration, StoreError> {
+    pub(crate) fn registration(self) -> Result<Registration, StoreError> {
         let shape = |e: String| StoreError::shape("registration.row", e);
         let account = |record: &RecordId| AccountId::parse(&key(record)?).map_err(|e| shape(e.to_string()));
         Ok(Registration {
@@ -101,7 +102,12 @@ impl Row {
         })
     }
 
-    pub(super) fn summary(self) -> Result<Summary, StoreError> {
+    /// When it was last decided, which for a question is when it was asked.
+    pub(crate) fn asked_at(&self) -> Option<Timestamp> {
+        self.decided_at.map(|at| at.0)
+    }
+
+    pub(crate) fn summary(self) -> Result<Summary, StoreError> {
         let of = self.registration()?;
         Ok(Summary {
             id: of.id,

@@ -23,7 +23,7 @@ pub(super) fn party_id(row: &Row) -> Result<PartyId, StoreError> {
 }
 
 /// What an action came to: the row and the moves, or why not.
-type Decided = Result<(Row, Vec<Move>), Refusal>;
+pub(super) type Decided = Result<(Row, Vec<Move>), Refusal>;
 
 /// What is done to a registration whose places move with it.
 #[derive(Clone, Copy, Debug)]
@@ -42,7 +42,7 @@ impl Deed<'_> {
         Deed { action, version: None, message: None }
     }
 
-    fn verb(self) -> &'static str {
+    pub(super) fn verb(self) -> &'static str {
         match self.action {
             Action::AcceptOffer => "registration.offer_taken",
             Action::DeclineOffer => "registration.offer_declined",
@@ -81,7 +81,7 @@ impl Store {
         self.in_turn(act, account.as_str(), Deed::plain(Action::Withdraw), letters).await
     }
 
-    async fn do_it(&self, row: &Row, deed: Deed<'_>, now: Timestamp) -> Result<Decided, StoreError> {
+    pub(super) async fn do_it(&self, row: &Row, deed: Deed<'_>, now: Timestamp) -> Result<Decided, StoreError> {
         let state = match next(row.state()?, deed.action) {
             Ok(state) => state,
             Err(refusal) => return Ok(Err(refusal)),
@@ -142,7 +142,7 @@ impl Store {
         Ok(Ok((after, moves)))
     }
 
-    async fn priority(&self, draft: &Draft) -> Result<u8, StoreError> {
+    pub(super) async fn priority(&self, draft: &Draft) -> Result<u8, StoreError> {
         let city = self.city_named(&draft.country, &draft.city).await?;
         Ok(city.map_or(Membership::Guest, |c| c.facts.membership).priority())
     }

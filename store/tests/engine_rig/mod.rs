@@ -1,6 +1,8 @@
 //! What the engine's tests stand on: a runtime with deep stacks, a directory that goes away, and small tables.
 #![allow(dead_code, missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+pub mod people;
+
 use std::future::Future;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};

@@ -1,0 +1,308 @@
+//! What is kept about people: why, on what ground, and for how long. One table, from which the privacy page is written and by which a job erases;
+//! a test holds every field of the database against it.
+
+use jiff::{SignedDuration, Timestamp};
+
+/// What something is kept for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Purpose {
+    /// Having an account.
+    Account,
+    /// Signing in, and keeping others out.
+    SignIn,
+    /// Handling the registration.
+    Registration,
+    /// Looking after people at the assembly.
+    Care,
+    /// Being reached during the assembly.
+    Contact,
+    /// Telling people what was decided.
+    Messages,
+    /// Showing later who decided what.
+    Accountability,
+    /// A form that is sent twice has one effect.
+    Once,
+    /// The work of the secretariat: lists, filters, announcements.
+    Desk,
+    /// Keeping the program itself right; nothing in it tells of a person.
+    Running,
+    /// The public programme.
+    Programme,
+}
+
+impl Purpose {
+    /// Those that concern people, in the order the page tells them.
+    pub const TOLD: [Self; 9] =
+        [Self::Account, Self::SignIn, Self::Registration, Self::Care, Self::Contact, Self::Messages, Self::Accountability, Self::Once, Self::Desk];
+}
+
+/// On what ground it is kept (GDPR, Article 6).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Basis {
+    /// The person asked to take part: Article 6(1)(b).
+    Participation,
+    /// The person consented; for food and access also Article 9(2)(a).
+    Consent,
+    /// Keeping accounts and decisions safe: Article 6(1)(f).
+    Security,
+    /// It is not about a person.
+    NotPersonal,
+}
+
+/// Until when it is kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Until {
+    /// Until the person asks for the removal of the account.
+    Account,
+    /// So many days after the last day of the assembly.
+    AfterEvent(i64),
+    /// So many days after it was made or last used.
+    Days(i64),
+    /// Until it ends by itself, within so many days.
+    Ends(i64),
+    /// So many years, for whoever checks decisions.
+    Years(i64),
+    /// As long as the program runs.
+    Always,
+}
+
+/// What is kept: some fields of a table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Kept {
+    /// The table.
+    pub table: &'static str,
+    /// The fields.
+    pub fields: &'static [&'static str],
+    /// Why.
+    pub purpose: Purpose,
+    /// On what ground.
+    pub basis: Basis,
+    /// How long.
+    pub until: Until,
+}
+
+const fn kept(table: &'static str, fields: &'static [&'static str], purpose: Purpose, basis: Basis, until: Until) -> Kept {
+    Kept { table, fields, purpose, basis, until }
+}
+
+/// Food and access: after this many days after the assembly nobody needs to know.
+pub const CARE_DAYS: i64 = 30;
+/// The registration itself.
+pub const REGISTRATION_DAYS: i64 = 183;
+/// A registration that was begun and never handed in.
+pub const DRAFT_DAYS: i64 = 90;
+/// An account whose address was never proved.
+pub const UNPROVED_DAYS: i64 = 30;
+/// The text of a message, which may hold a link or a name.
+pub const TEXT_DAYS: i64 = 30;
+/// That a message was sent.
+pub const MESSAGE_DAYS: i64 = 183;
+/// Lists and announcements of the desk.
+pub const DESK_DAYS: i64 = 183;
+
+/// The table. A field of the database that is not in it fails a test.
+pub const KEPT: &[Kept] = &[
+    kept(
+        "account",
+        &["email", "email_key", "name", "lang", "verified_at", "created_at", "roles"],
+        Purpose::Account,
+        Basis::Participation,
+        Until::Account,
+    ),
+    kept("email_claim", &["account"], Purpose::Account, Basis::Participation, Until::Account),
+    kept("credential", &["secret", "at"], Purpose::SignIn, Basis::Participation, Until::Account),
+    kept("one_time", &["purpose", "hash", "email", "email_key", "at", "until"], Purpose::SignIn, Basis::Security, Until::Ends(3)),
+    kept("sign_in", &["account", "label", "created_at", "seen_at", "second_factor"], Purpose::SignIn, Basis::Security, Until::Ends(60)),
+    kept("sign_in_failure", &["number", "until"], Purpose::SignIn, Basis::Security, Until::Ends(1)),
+    kept("role_guard", &["number"], Purpose::Running, Basis::NotPersonal, Until::Always),
+    kept("seeing", &["role", "until"], Purpose::SignIn, Basis::Security, Until::Ends(1)),
+    kept(
+        "registration",
+        &["draft.diet", "draft.diet_note", "draft.access", "draft.access_note"],
+        Purpose::Care,
+        Basis::Consent,
+        Until::AfterEvent(CARE_DAYS),
+    ),
+    kept("registration", &["draft.phone"], Purpose::Contact, Basis::Participation, Until::AfterEvent(CARE_DAYS)),
+    kept(
+        "registration",
+        &[
+            "approved",
+            "pool",
+            "until",
+            "city",
+            "counted",
+            "by",
+            "city_name",
+            "account",
+            "lang",
+            "state",
+            "message",
+            "version",
+            "created_at",
+            "submitted_at",
+            "decided_at",
+            "desk",
+            "queue",
+            "words",
+            "draft",
+            "draft.given_name",
+            "draft.family_name",
+            "draft.badge_name",
+            "draft.category",
+            "draft.city",
+            "draft.country",
+            "draft.organisation",
+            "draft.position",
+            "draft.languages",
+            "draft.interpretation",
+            "draft.consent_handling",
+            "draft.consent_list",
+            "draft.consent_pictures",
+            "draft.consent_news",
+        ],
+        Purpose::Registration,
+        Basis::Participation,
+        Until::AfterEvent(REGISTRATION_DAYS),
+    ),
+    kept("place_pool", &["capacity", "held", "offered", "waiting", "offer_minutes", "version"], Purpose::Running, Basis::NotPersonal, Until::Always),
+    kept(
+        "place",
+        &["pool", "party", "people", "class", "asked_at", "rank", "standing", "until"],
+        Purpose::Registration,
+        Basis::Participation,
+        Until::AfterEvent(REGISTRATION_DAYS),
+    ),
+    kept("place_claim", &["party"], Purpose::Registration, Basis::Participation, Until::AfterEvent(REGISTRATION_DAYS)),
+    kept(
+        "city",
+        &["names", "country", "membership", "fee", "cap", "endorses", "registered", "version", "sorted"],
+        Purpose::Programme,
+        Basis::NotPersonal,
+        Until::Always,
+    ),
+    kept("city", &["heads", "voter", "alternates"], Purpose::Registration, Basis::Participation, Until::Account),
+    kept("city_name", &["city"], Purpose::Programme, Basis::NotPersonal, Until::Always),
+    kept("twins", &["ids", "many"], Purpose::Registration, Basis::Participation, Until::AfterEvent(REGISTRATION_DAYS)),
+    kept("second_factor", &["secret", "step", "codes", "fresh", "fresh_until", "at"], Purpose::SignIn, Basis::Security, Until::Account),
+    kept("pending_sign_in", &["account", "until"], Purpose::SignIn, Basis::Security, Until::Ends(1)),
+    kept("passkey", &["account", "name", "key", "state", "at", "used_at"], Purpose::SignIn, Basis::Security, Until::Account),
+    kept("passkey_challenge", &["purpose", "account", "kept", "until"], Purpose::SignIn, Basis::Security, Until::Ends(1)),
+    kept("person_word", &["word", "person"], Purpose::Desk, Basis::Participation, Until::Account),
+    kept("person_open", &["number"], Purpose::Running, Basis::NotPersonal, Until::Ends(1)),
+    kept("outbox", &["text", "html"], Purpose::Messages, Basis::Participation, Until::Days(TEXT_DAYS)),
+    kept(
+        "outbox",
+        &["key", "to", "lang", "kind", "subject", "about", "due", "at", "attempts", "state", "lease", "trouble", "sent_at"],
+        Purpose::Messages,
+        Basis::Participation,
+        Until::Days(MESSAGE_DAYS),
+    ),
+    kept("idempotency", &["body", "answer", "at"], Purpose::Once, Basis::Security, Until::Days(30)),
+    kept(
+        "audit",
+        &["key", "at", "actor", "on_behalf", "verb", "subject", "details", "digest"],
+        Purpose::Accountability,
+        Basis::Security,
+        Until::Years(6),
+    ),
+    kept("audit_seal", &["number", "rows", "prev", "hash", "at"], Purpose::Accountability, Basis::NotPersonal, Until::Years(6)),
+    kept("audit_head", &["number", "total", "hash"], Purpose::Accountability, Basis::NotPersonal, Until::Always),
+    kept(
+        "bulk",
+        &["by", "at", "decision", "message", "filter", "stage", "until", "undone_by"],
+        Purpose::Desk,
+        Basis::Security,
+        Until::Days(DESK_DAYS),
+    ),
+    kept(
+        "bulk_item",
+        &["bulk", "ord", "registration", "version", "fate", "why", "before", "after"],
+        Purpose::Desk,
+        Basis::Security,
+        Until::Days(DESK_DAYS),
+    ),
+    kept("saved_filter", &["owner", "name", "filter", "shared", "ord"], Purpose::Desk, Basis::Participation, Until::Account),
+    kept(
+        "announcement",
+        &["by", "at", "filter", "subject", "text", "standing", "due", "cursor", "total", "written", "version"],
+        Purpose::Desk,
+        Basis::Participation,
+        Until::Days(DESK_DAYS),
+    ),
+    kept("announcement_to", &["announcement", "account", "written"], Purpose::Desk, Basis::Participation, Until::Days(DESK_DAYS)),
+    kept("item", &["kind", "key", "ord", "hash", "edited", "body"], Purpose::Programme, Basis::NotPersonal, Until::Always),
+    kept("import_guard", &["number"], Purpose::Running, Basis::NotPersonal, Until::Always),
+    kept("engine", &["value", "at"], Purpose::Running, Basis::NotPersonal, Until::Always),
+    kept("migration", &["name", "digest", "at"], Purpose::Running, Basis::NotPersonal, Until::Always),
+    kept("lease", &["holder", "until"], Purpose::Running, Basis::NotPersonal, Until::Always),
+    kept("node", &["node", "beat", "public", "areas", "gone"], Purpose::Running, Basis::NotPersonal, Until::Always),
+];
+
+/// What the job erases at a moment: everything older than these.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Horizon {
+    /// Food, access and telephone numbers are erased: the assembly is that long over.
+    pub care: bool,
+    /// Registrations are erased.
+    pub registrations: bool,
+    /// Drafts begun before this.
+    pub drafts: Timestamp,
+    /// Unproved accounts made before this.
+    pub unproved: Timestamp,
+    /// Texts of messages queued before this.
+    pub texts: Timestamp,
+    /// Messages queued before this.
+    pub messages: Timestamp,
+    /// Lists and announcements made before this.
+    pub desk: Timestamp,
+}
+
+impl Horizon {
+    /// Of this moment; `ended` is the end of the assembly, when there is one.
+    pub fn at(now: Timestamp, ended: Option<Timestamp>) -> Self {
+        let before = |days: i64| now.saturating_sub(SignedDuration::from_hours(24 * days)).unwrap_or(now);
+        let over = |days: i64| ended.is_some_and(|ended| ended <= before(days));
+        Self {
+            care: over(CARE_DAYS),
+            registrations: over(REGISTRATION_DAYS),
+            drafts: before(DRAFT_DAYS),
+            unproved: before(UNPROVED_DAYS),
+            texts: before(TEXT_DAYS),
+            messages: before(MESSAGE_DAYS),
+            desk: before(DESK_DAYS),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::registration::{Draft, Step};
+
+    #[test]
+    fn every_answer_of_the_form_has_a_purpose_and_an_end() {
+        for field in Step::ALL.into_iter().flat_map(Draft::fields) {
+            let name = format!("draft.{field}");
+            let rows = KEPT.iter().filter(|k| k.table == "registration" && k.fields.contains(&name.as_str())).count();
+            assert_eq!(rows, 1, "{field}");
+        }
+    }
+
+    #[test]
+    fn nothing_about_people_is_kept_for_ever() {
+        for row in KEPT {
+            assert!(row.basis == Basis::NotPersonal || row.until != Until::Always, "{}", row.table);
+            assert!(row.basis == Basis::NotPersonal || Purpose::TOLD.contains(&row.purpose), "{}", row.table);
+        }
+    }
+
+    #[test]
+    fn what_is_due_depends_on_the_end_of_the_assembly() {
+        let end = Timestamp::UNIX_EPOCH + SignedDuration::from_hours(24 * 1000);
+        let at = |days: i64| Horizon::at(end + SignedDuration::from_hours(24 * days), Some(end));
+        assert_eq!((at(29).care, at(30).care, at(182).registrations, at(183).registrations), (false, true, false, true));
+        assert!(!Horizon::at(end, None).care && !at(-400).registrations);
+        assert_eq!(at(0).drafts, end - SignedDuration::from_hours(24 * 90));
+    }
+}

@@ -1,0 +1,285 @@
+//! Erasing what is no longer needed, as the table of [`domain::organiser::retention`] says.
+//!
+//! Always holds: what is erased, and that it was, is committed together: each piece has a row in the audit trail that says what and how many,
+//! never whose.
+
+use domain::organiser::retention::Horizon;
+use jiff::Timestamp;
+use surrealdb::types::{RecordId, SurrealValue};
+
+use super::limited;
+use crate::act::Act;
+use crate::engine::clock::At;
+use crate::engine::connect::Store;
+use crate::engine::error::StoreError;
+use crate::engine::query::Query;
+use crate::engine::tx::Tx;
+
+/// The texts of this module.
+pub const QUERIES: &[Query] = &[
+    WITH_CARE.sample("{ after: '', limit: 20 }"),
+    ALL.sample("{ after: '', limit: 20 }"),
+    DRAFTS.sample("{ after: '', before: 'z', limit: 20 }"),
+    IN_USE.sample("{ account: account:a }"),
+    UNPROVED.sample("{ before: time::now(), limit: 20 }"),
+    HANDED_IN.sample("{ ids: [registration:a] }"),
+    TEXTS.sample("{ after: '', before: 'z', limit: 20 }"),
+    MESSAGES.sample("{ after: '', before: 'z', limit: 20 }"),
+    BULKS.sample("{ before: time::now(), limit: 20 }"),
+    ANNOUNCEMENTS.sample("{ before: time::now(), limit: 20 }"),
+    PLACES.tiny(ONCE),
+    CLAIMS.tiny(ONCE),
+    TWINS.tiny(ONCE),
+    ERASE_CARE.sample("{ ids: [registration:a] }"),
+    ERASE_TEXTS.sample("{ ids: [outbox:a] }"),
+    ERASE.sample("{ ids: [outbox:a] }"),
+    ERASE_ACCOUNTS.sample("{ ids: [account:a], one: account:a }"),
+    ERASE_BULKS.sample("{ ids: [bulk:a], one: bulk:a }"),
+    ERASE_ANNOUNCEMENTS.sample("{ ids: [announcement:a], one: announcement:a }"),
+];
+
+/// How many records are erased in one transaction.
+const PIECE: usize = 100;
+/// How many accounts, with everything that hangs on them.
+const ACCOUNTS: usize = 20;
+/// The most accounts that are looked at in one run; the next one goes on.
+const MOST: usize = 10_000;
+
+const ONCE: &[(&str, &str)] = &[
+    ("place", "all of them, once, after the assembly"),
+    ("place_claim", "all of them, once, after the assembly"),
+    ("twins", "all of them, once, after the assembly"),
+];
+
+// Each of these walks on behind `after`, so that what is kept is looked at once a run.
+const WITH_CARE: Query = Query::read(
+    "retention.with_care",
+    "SELECT id, queue, queue AS place FROM registration WHERE queue > $after
+        AND (draft.diet ?? '') + (draft.diet_note ?? '') + (draft.access ?? '') + (draft.access_note ?? '') + (draft.phone ?? '') != ''
+     ORDER BY queue LIMIT $limit",
+);
+const ALL: Query =
+    Query::read("retention.registrations", "SELECT id, queue, queue AS place FROM registration WHERE queue > $after ORDER BY queue LIMIT $limit");
+const DRAFTS: Query = Query::read(
+    "retention.drafts",
+    "SELECT id, queue, queue AS place FROM registration WHERE state = 'draft' AND queue > $after AND queue < $before AND submitted_at = NONE
+     ORDER BY queue LIMIT $limit",
+);
+const IN_USE: Query = Query::read("retention.in_use", "SELECT VALUE id FROM sign_in WHERE account = $account LIMIT 1");
+const UNPROVED: Query = Query::read(
+    "retention.unproved",
+    "SELECT id, '' AS place FROM account WHERE created_at < $before AND verified_at = NONE AND array::is_empty(roles) LIMIT $limit",
+);
+const HANDED_IN: Query = Query::read("retention.handed_in", "SELECT VALUE id FROM $ids WHERE desk = true");
+const TEXTS: Query = Query::read(
+    "retention.texts",
+    "SELECT id, key, key AS place FROM outbox WHERE key > $after AND key < $before AND text != '' AND state NOT IN ['queued', 'sending']
+     ORDER BY key LIMIT $limit",
+);
+const MESSAGES: Query = Query::read(
+    "retention.messages",
+    "SELECT id, key, key AS place FROM outbox WHERE key > $after AND key < $before AND state NOT IN ['queued', 'sending'] ORDER BY key LIMIT $limit",
+);
+const BULKS: Query = Query::read("retention.bulks", "SELECT id, '' AS place FROM bulk WHERE at < $before LIMIT $limit");
+const ANNOUNCEMENTS: Query = Query::read("retention.announcements", "SELECT id, '' AS place FROM announcement WHERE at < $before LIMIT $limit");
+const PLACES: Query = Query::read("retention.places", "SELECT id, '' AS place FROM place LIMIT 100");
+const CLAIMS: Query = Query::read("retention.place_claims", "SELECT id, '' AS place FROM place_claim LIMIT 100");
+const TWINS: Query = Query::read("retention.twins", "SELECT id, '' AS place FROM twins LIMIT 100");
+const ERASE_CARE: Query = Query::write(
+    "retention.erase_care",
+    "UPDATE $ids SET draft.diet = '', draft.diet_note = '', draft.access = '', draft.access_note = '', draft.phone = '', version += 1 RETURN NONE;
+     UPDATE $ids SET approved.diet = '', approved.diet_note = '', approved.access = '', approved.access_note = '', approved.phone = ''
+        WHERE approved != NONE RETURN NONE;
+     true",
+);
+const ERASE_TEXTS: Query = Query::write("retention.erase_texts", "UPDATE $ids SET text = '', html = NONE RETURN NONE; true");
+const ERASE: Query = Query::write("retention.erase", "DELETE $ids RETURN NONE; true");
+const ERASE_ACCOUNTS: Query = Query::write(
+    "retention.erase_accounts",
+    "FOR $one IN $ids {
+        LET $row = (SELECT email_key, verified_at FROM ONLY $one);
+        IF $row != NONE AND $row.verified_at = NONE {
+            DELETE type::record('email_claim', [$row.email_key]) RETURN NONE;
+            DELETE type::record('credential', [record::id($one), 'password', '1']) RETURN NONE;
+            DELETE type::record('registration', record::id($one)) RETURN NONE;
+            DELETE sign_in WHERE account = $one RETURN NONE;
+            DELETE passkey WHERE account = $one RETURN NONE;
+            DELETE $one RETURN NONE;
+        };
+     };
+     true",
+);
+const ERASE_BULKS: Query = Query::write(
+    "retention.erase_bulks",
+    "FOR $one IN $ids {
+        DELETE bulk_item WHERE bulk = $one RETURN NONE;
+        DELETE $one RETURN NONE;
+     };
+     true",
+);
+const ERASE_ANNOUNCEMENTS: Query = Query::write(
+    "retention.erase_announcements",
+    "FOR $one IN $ids {
+        DELETE announcement_to WHERE announcement = $one RETURN NONE;
+        DELETE $one RETURN NONE;
+     };
+     true",
+);
+
+#[derive(SurrealValue)]
+struct After {
+    after: String,
+    limit: i64,
+}
+
+#[derive(SurrealValue)]
+struct Between {
+    after: String,
+    before: String,
+    limit: i64,
+}
+
+#[derive(SurrealValue)]
+struct Before {
+    before: At,
+    limit: i64,
+}
+
+#[derive(SurrealValue)]
+struct Of {
+    account: RecordId,
+}
+
+#[derive(SurrealValue)]
+struct Found {
+    id: RecordId,
+    place: String,
+}
+
+#[derive(SurrealValue)]
+struct Ids {
+    ids: Vec<RecordId>,
+}
+
+/// What was erased, by kind.
+pub type Erased = Vec<(&'static str, usize)>;
+
+/// Where one kind of record is found and how it is erased.
+struct Sweep {
+    kind: &'static str,
+    find: &'static Query,
+    bound: Bound,
+    erase: &'static Query,
+    piece: usize,
+    /// Whether only what belongs to people who are signed in nowhere.
+    unused: bool,
+}
+
+enum Bound {
+    All,
+    None,
+    Place(String),
+    Moment(Timestamp),
+}
+
+/// The place of a moment in the queue of registrations.
+fn in_queue(moment: Timestamp) -> String {
+    format!("{:020}", moment.as_millisecond().max(0))
+}
+
+/// The place of a moment among the keys of messages.
+fn among_keys(moment: Timestamp) -> String {
+    let millis = moment.as_millisecond().max(0);
+    format!("{:08x}-{:04x}", millis >> 16, millis & 0xffff)
+}
+
+impl Store {
+    /// Erases everything that is due; answers how much of what.
+    pub async fn erase_due(&self, due: &Horizon, now: Timestamp) -> Result<Erased, StoreError> {
+        let sweep = |kind, find, bound, erase, piece| Sweep { kind, find, bound, erase, piece, unused: false };
+        let mut sweeps = vec![
+            Sweep { unused: true, ..sweep("drafts", &DRAFTS, Bound::Place(in_queue(due.drafts)), &ERASE, PIECE) },
+            sweep("messages", &MESSAGES, Bound::Place(among_keys(due.messages)), &ERASE, PIECE),
+            sweep("message_texts", &TEXTS, Bound::Place(among_keys(due.texts)), &ERASE_TEXTS, PIECE),
+            sweep("bulk_decisions", &BULKS, Bound::Moment(due.desk), &ERASE_BULKS, 1),
+            sweep("announcements", &ANNOUNCEMENTS, Bound::Moment(due.desk), &ERASE_ANNOUNCEMENTS, 1),
+        ];
+        if due.registrations {
+            sweeps.push(sweep("registrations", &ALL, Bound::None, &ERASE, PIECE));
+            sweeps.push(sweep("places", &PLACES, Bound::All, &ERASE, PIECE));
+            sweeps.push(sweep("places", &CLAIMS, Bound::All, &ERASE, PIECE));
+            sweeps.push(sweep("likenesses", &TWINS, Bound::All, &ERASE, PIECE));
+        } else if due.care {
+            sweeps.push(sweep("food_access_phone", &WITH_CARE, Bound::None, &ERASE_CARE, PIECE));
+        }
+        let mut erased = Vec::new();
+        let unproved = self.erase_unproved(due.unproved, now).await?;
+        if unproved > 0 {
+            erased.push(("unproved_accounts", unproved));
+        }
+        for sweep in &sweeps {
+            let number = self.sweep(sweep, now).await?;
+            if number > 0 {
+                erased.push((sweep.kind, number));
+            }
+        }
+        Ok(erased)
+    }
+
+    /// Erases accounts whose address was never proved. Whoever was registered by the head of a delegation proves nothing and stays.
+    async fn erase_unproved(&self, before: Timestamp, now: Timestamp) -> Result<usize, StoreError> {
+        let found: Vec<Found> = self.read(&UNPROVED, Before { before: At(before), limit: limited(MOST) }).await?;
+        let mut number = 0;
+        for piece in found.chunks(ACCOUNTS) {
+            let registrations = piece.iter().map(|row| Ok(RecordId::new("registration", super::key(&row.id)?))).collect::<Result<_, StoreError>>()?;
+            let handed_in: Vec<RecordId> = self.read(&HANDED_IN, Ids { ids: registrations }).await?;
+            let stay = handed_in.iter().map(super::key).collect::<Result<Vec<_>, _>>()?;
+            let ids: Vec<RecordId> =
+                piece.iter().map(|row| row.id.clone()).filter(|id| super::key(id).is_ok_and(|key| !stay.contains(&key))).collect();
+            if ids.is_empty() {
+                continue;
+            }
+            number += ids.len();
+            let entry = Act::system(now).audit("retention.erased", "retention:unproved_accounts".to_owned()).detail("number", ids.len());
+            self.tx(Tx::new(&ERASE_ACCOUNTS, now).bind(Ids { ids }).audit(entry).touches("registration")).await?;
+        }
+        Ok(number)
+    }
+
+    async fn sweep(&self, sweep: &Sweep, now: Timestamp) -> Result<usize, StoreError> {
+        let (mut number, mut after, limit) = (0, String::new(), limited(sweep.piece));
+        loop {
+            let found: Vec<Found> = match &sweep.bound {
+                Bound::All => self.read(sweep.find, ()).await?,
+                Bound::None => self.read(sweep.find, After { after: after.clone(), limit }).await?,
+                Bound::Place(before) => self.read(sweep.find, Between { after: after.clone(), before: before.clone(), limit }).await?,
+                Bound::Moment(before) => self.read(sweep.find, Before { before: At(*before), limit }).await?,
+            };
+            let Some(last) = found.last() else { return Ok(number) };
+            after.clone_from(&last.place);
+            let mut ids: Vec<RecordId> = found.into_iter().map(|row| row.id).collect();
+            if sweep.unused {
+                ids = self.of_nobody_signed_in(ids).await?;
+            }
+            if ids.is_empty() {
+                continue;
+            }
+            number += ids.len();
+            let entry = Act::system(now).audit("retention.erased", format!("retention:{}", sweep.kind)).detail("number", ids.len());
+            self.tx(Tx::new(sweep.erase, now).bind(Ids { ids }).audit(entry).touches("registration")).await?;
+        }
+    }
+
+    /// Those of these registrations whose people are signed in nowhere; the key of a registration is its account's.
+    async fn of_nobody_signed_in(&self, ids: Vec<RecordId>) -> Result<Vec<RecordId>, StoreError> {
+        let mut unused = Vec::with_capacity(ids.len());
+        for id in ids {
+            let account = RecordId::new("account", super::key(&id)?);
+            let device: Option<RecordId> = self.read_option(&IN_USE, Of { account }).await?;
+            if device.is_none() {
+                unused.push(id);
+            }
+        }
+        Ok(unused)
+    }
+}
