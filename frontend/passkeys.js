@@ -22,7 +22,7 @@ const shown = async (asked) => {
 
 const run = async (place, form) => {
   const says = place.querySelector("[data-says]");
-  says.textContent = "";
+  says.hidden = true;
   const body = new URLSearchParams(new FormData(form));
   const asked = await fetch(form.action, { method: "POST", body, headers: { accept: "application/json" } });
   // What is wrong with the form is said by the page that answers it.
@@ -39,6 +39,7 @@ const run = async (place, form) => {
   } catch (error) {
     const { known, cancelled } = place.dataset;
     says.textContent = error.name === "InvalidStateError" ? known : cancelled;
+    says.hidden = false;
   }
 };
 

@@ -1,5 +1,7 @@
 //! Accounts: signing up and in, proving an address, devices.
 
+pub mod aide;
+pub mod aide_api;
 pub mod api;
 pub mod data;
 pub mod data_api;

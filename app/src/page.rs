@@ -137,6 +137,7 @@ pub fn render_trouble(rq: Request, error: &ApiError) -> Rendered {
 pub(crate) fn admit(rq: &Request, route: &Route) -> Result<(), ApiError> {
     match route.audience() {
         Audience::Public | Audience::Guest => Ok(()),
+        Audience::Person if route.is_of_registration() => rq.whoever().map(drop),
         Audience::Person => rq.signed_in().map(drop),
         Audience::Organiser => rq.organiser().map(drop),
         Audience::VisaDesk => rq.staff(&[Role::VisaDesk]).map(drop),
@@ -189,6 +190,7 @@ async fn show(rq: &Request, route: &Route) -> Result<Page, ApiError> {
         Route::Devices => crate::accounts::me::devices(rq).await,
         Route::SecondFactor => crate::accounts::factor::page(rq).await,
         Route::Passkeys => crate::accounts::passkey::page(rq).await,
+        Route::Aides => crate::accounts::aide::page(rq).await,
         Route::Data => crate::accounts::data::page(rq),
         Route::Badge => crate::checkin::mine::page(rq).await,
         Route::Registration => crate::registration::pages::status(rq).await,
@@ -234,6 +236,8 @@ fn trouble(rq: &Request, error: &ApiError) -> Page {
         ApiError::Forbidden | ApiError::SignInFirst | ApiError::SecondFactorFirst => (w.forbidden_title, w.forbidden.to_owned()),
         ApiError::Busy => (w.busy_title, w.busy.to_owned()),
         ApiError::TooMany => (w.busy_title, w.too_many.to_owned()),
+        // What the rules refuse is nobody's fault.
+        refused @ ApiError::Refused(_) => (w.summary_title, words::error(rq.lang, refused)),
         other => (w.broken_title, words::error(rq.lang, other)),
     };
     let (home, programme) = (Route::Home.path(rq.lang), Route::Programme(Default::default()).path(rq.lang));
@@ -350,7 +354,7 @@ fn shell(rq: &Request, route: Option<Route>, page: Page) -> impl IntoView + use<
                 {rehearsal}
                 {seeing}
                 {header(rq, w, route.as_ref(), &name)}
-                <div id="crumbs" data-swap="">{crumbs}</div>
+                <div id="crumbs" data-swap="">{crate::accounts::aide::bar(rq)}{crumbs}</div>
                 <main id="main" class=main_class tabindex="-1">
                     {notice.map(|text| view! { <p class="notice" role="status">{text}</p> })}
                     {untold}

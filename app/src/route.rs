@@ -65,6 +65,8 @@ pub enum Route {
     SecondFactor,
     /// Passkeys: adding, naming and removing them.
     Passkeys,
+    /// Aides: who acts for me, and for whom I act.
+    Aides,
     /// One's own data: taking it along, erasing it.
     Data,
     /// Signed-in devices.
@@ -161,6 +163,7 @@ impl Route {
             ["me", "profile"] => Self::Profile,
             ["me", "second-factor"] => Self::SecondFactor,
             ["me", "passkeys"] => Self::Passkeys,
+            ["me", "aides"] => Self::Aides,
             ["me", "data"] => Self::Data,
             ["me", "devices"] => Self::Devices,
             ["me", "badge"] => Self::Badge,
@@ -234,6 +237,7 @@ impl Route {
             Self::Profile => "/me/profile".to_owned(),
             Self::SecondFactor => "/me/second-factor".to_owned(),
             Self::Passkeys => "/me/passkeys".to_owned(),
+            Self::Aides => "/me/aides".to_owned(),
             Self::Data => "/me/data".to_owned(),
             Self::Devices => "/me/devices".to_owned(),
             Self::Badge => "/me/badge".to_owned(),
@@ -278,6 +282,11 @@ impl Route {
         format!("/{}{}", lang.code(), self.below())
     }
 
+    /// Whether the page is about a registration, which an aide handles for somebody else.
+    pub fn is_of_registration(&self) -> bool {
+        matches!(self, Self::Me | Self::Registration | Self::Step(_))
+    }
+
     /// Whom the page is for.
     pub fn audience(&self) -> Audience {
         match self {
@@ -297,6 +306,7 @@ impl Route {
             | Self::Profile
             | Self::SecondFactor
             | Self::Passkeys
+            | Self::Aides
             | Self::Data
             | Self::Devices
             | Self::Badge
@@ -363,6 +373,7 @@ mod tests {
             "me/profile",
             "me/second-factor",
             "me/passkeys",
+            "me/aides",
             "me/data",
             "me/devices",
             "me/registration",

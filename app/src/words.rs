@@ -21,6 +21,7 @@ pub mod accounts;
 pub mod checkin;
 pub mod announcements;
 pub mod bulk;
+pub mod aide;
 pub mod countries;
 pub mod data;
 pub mod delegation;

@@ -14,7 +14,7 @@ const open = [
   "/verify?token=x", "/reset", "/reset?sent=1", "/reset?token=x", "/invite?token=x", "/letters", "/letters/00000-00000-00000-00000", "/nowhere",
 ];
 const own = [
-  "/me", "/me/profile", "/me/devices", "/me/second-factor", "/me/passkeys", "/me/data", "/me/registration", "/me/registration/person", "/me/registration/needs", "/me/registration/review", "/desk",
+  "/me", "/me/profile", "/me/devices", "/me/second-factor", "/me/passkeys", "/me/data", "/me/aides", "/me/registration", "/me/registration/person", "/me/registration/needs", "/me/registration/review", "/desk",
   "/desk?words=nobody", "/desk/audit", "/desk/outbox", "/desk/staff", "/me/visa",
   "/me/badge", "/desk/checkin", "/desk/checkin?words=nobody", "/desk/badges", "/desk/arrivals", "/desk/capacity", "/desk/cities",
   "/desk/overview", "/desk/people", "/desk/people?q=zo", "/desk/announcements", "/desk/announcements/new?state=submitted", "/desk/filters", "/desk/see-as",
@@ -52,7 +52,7 @@ for (const { name, options } of ways) {
       for (const path of open) wrong.push(...(await look(page, `/${lang}${path}`)));
     }
     await newAccount(page, site, email);
-    for (const path of own.slice(0, 10)) wrong.push(...(await look(page, `/en${path}`)));
+    for (const path of own.slice(0, 11)) wrong.push(...(await look(page, `/en${path}`)));
     await register(page);
     await becomeOrganiser(page, site, email);
     const queue = await page.locator(".queue a").first().getAttribute("href");

@@ -167,6 +167,7 @@ impl Pages {
                 services,
                 actor: Actor::Anonymous,
                 account: None,
+                principal: None,
                 snapshot,
                 now,
                 lang,

@@ -159,6 +159,7 @@ async fn person(store: &Store, now: Timestamp, number: u32) -> anyhow::Result<()
         roles: Vec::new(),
         verified: true,
         second_factor: false,
+        acting_for: None,
     });
     let act = Act { actor: &actor, now, request: None };
     let category = Category::ALL.get(number as usize % Category::ALL.len()).map_or("", |c| c.code());

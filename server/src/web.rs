@@ -180,7 +180,7 @@ async fn of_one_person(program: &Shared, caller: &Caller, headers: &HeaderMap, p
 pub async fn request(program: &Shared, caller: &Caller, headers: &HeaderMap, page: &Page) -> Result<Request, ApiError> {
     let now = program.now();
     let mut actor = Actor::Anonymous;
-    let mut account = None;
+    let (mut account, mut principal) = (None, None);
     if let Some(cookie) = cookies::read(headers, cookies::sign_in_name(program.is_secure())).filter(|c| !c.is_empty()) {
         let store = &program.services.store;
         let found = store.signed_in(cookie, now).await.map_err(|error| {
@@ -198,6 +198,7 @@ pub async fn request(program: &Shared, caller: &Caller, headers: &HeaderMap, pag
             }
             actor = Actor::Person(signed_in.person);
             account = Some(signed_in.account);
+            principal = signed_in.principal;
         }
     }
     let seeing = seeing(program, caller, headers, &mut actor, &mut account).await?;
@@ -206,6 +207,7 @@ pub async fn request(program: &Shared, caller: &Caller, headers: &HeaderMap, pag
         services: program.services.clone(),
         actor,
         account,
+        principal,
         snapshot: program.pages.snapshot().await,
         now,
         lang: page.lang,
@@ -272,6 +274,7 @@ pub async fn trouble(program: &Shared, caller: &Caller, lang: Lang, error: &ApiE
         services: program.services.clone(),
         actor: Actor::Anonymous,
         account: None,
+        principal: None,
         snapshot: program.pages.snapshot().await,
         now: program.now(),
         lang,

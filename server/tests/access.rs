@@ -19,6 +19,7 @@ const PUBLIC: Row = [200; 5];
 const OWN: Row = [303, 200, 200, 200, 200];
 // What belongs to a city that the caller does not head, which is as if it did not exist.
 const FOREIGN: Row = [303, 404, 404, 404, 404];
+const DOOR: Row = [303, 403, 200, 403, 200];
 const DESK: Row = [303, 403, 200, 403, 403];
 /// Organisers are no visa desk.
 const VISA_DESK: Row = [303, 403, 403, 200, 403];
@@ -82,6 +83,7 @@ fn row(route: &Route) -> (u32, Row) {
         Route::DeskSeeAs => (line!(), DESK),
         Route::DeskPerson(_) => (line!(), DESK),
         Route::DeskBulk(_) => (line!(), [303, 403, 404, 403, 403]),
+        Route::Aides => (line!(), OWN),
     }
 }
 
@@ -111,6 +113,7 @@ fn examples(registration: &str) -> Vec<Route> {
         Route::Profile,
         Route::SecondFactor,
         Route::Passkeys,
+        Route::Aides,
         Route::Data,
         Route::Devices,
         Route::Registration,
@@ -235,6 +238,11 @@ const FUNCTIONS: &[(&str, Fields, Row)] = &[
     ("accounts/rename_passkey", &[("passkey", "x"), ("passkey_name", "Phone")], [401, 404, 404, 404, 404]),
     ("accounts/remove_passkey", &[("passkey", "x")], [401, 404, 404, 404, 404]),
     ("accounts/erase_account", &[("own_address", "nobody@city.example"), ("current_password", "x")], [401, 422, 422, 422, 422]),
+    ("accounts/name_aide", &[("email", "aide@city.example"), ("until_day", "2017-07-01")], [401, 200, 200, 200, 200]),
+    ("accounts/accept_aide", &[("principal", "nobody")], [401, 404, 404, 404, 404]),
+    ("accounts/end_aide", &[("principal", "nobody"), ("aide", "x")], [401, 404, 404, 404, 404]),
+    ("accounts/act_for", &[("principal", "nobody")], [401, 404, 404, 404, 404]),
+    ("accounts/act_for_oneself", &[], [401, 200, 200, 200, 200]),
     ("registration/save_step", &[("step", "consents"), ("version", "0"), ("consent_handling", "yes")], [401, 200, 200, 200, 200]),
     ("registration/submit", &[("version", "1")], [401, 404, 404, 404, 404]),
     ("registration/withdraw", &[("withdraw_sure", "yes")], [401, 404, 404, 404, 404]),

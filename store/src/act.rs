@@ -45,8 +45,9 @@ impl Act<'_> {
         digest.get(..32).unwrap_or(&digest).to_owned()
     }
 
-    /// An audit row of this act.
+    /// An audit row of this act; of an aide's it says for whom.
     pub(crate) fn audit(&self, verb: &str, subject: String) -> AuditEntry {
-        AuditEntry::new(self.actor.audit_name(), verb, subject)
+        let principal = self.actor.person().and_then(|person| person.acting_for.as_ref());
+        AuditEntry::new(self.actor.audit_name(), verb, subject).on_behalf(principal.map(ToString::to_string))
     }
 }

@@ -41,6 +41,7 @@ pub use visa::VisaPage;
 /// Every text of the product, area by area; each area adds its own list.
 const CATALOGUE: &[&[Query]] = &[
     accounts::QUERIES,
+    accounts::aide::QUERIES,
     accounts::erasure::QUERIES,
     accounts::invitation::QUERIES,
     accounts::passkey::QUERIES,

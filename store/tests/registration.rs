@@ -13,7 +13,14 @@ use jiff::{SignedDuration, Timestamp};
 use store::{Act, DeskFilter, Mail, NewAccount, Secret, Store, StoreError};
 
 fn actor(account: &AccountId) -> Actor {
-    Actor::Person(Person { account: account.clone(), sign_in: SignInId::parse("s").unwrap(), roles: vec![], verified: true, second_factor: false })
+    Actor::Person(Person {
+        account: account.clone(),
+        sign_in: SignInId::parse("s").unwrap(),
+        roles: vec![],
+        verified: true,
+        second_factor: false,
+        acting_for: None,
+    })
 }
 
 fn act(actor: &Actor, minutes: i64) -> Act<'_> {

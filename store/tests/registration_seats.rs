@@ -51,7 +51,14 @@ async fn account(store: &Store, name: &str) -> AccountId {
 }
 
 fn actor(account: &AccountId) -> Actor {
-    Actor::Person(Person { account: account.clone(), sign_in: SignInId::parse("s").unwrap(), roles: vec![], verified: true, second_factor: false })
+    Actor::Person(Person {
+        account: account.clone(),
+        sign_in: SignInId::parse("s").unwrap(),
+        roles: vec![],
+        verified: true,
+        second_factor: false,
+        acting_for: None,
+    })
 }
 
 async fn submit(store: &Store, name: &str, draft: &Draft, minutes: i64) -> Result<Registration, StoreError> {

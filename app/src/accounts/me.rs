@@ -7,7 +7,7 @@ use crate::registration::pages::standing;
 use crate::route::Route;
 use crate::ui;
 use crate::ui::form::Form;
-use crate::words::{accounts as words, data, passkey, second_factor};
+use crate::words::{accounts as words, aide, data, passkey, second_factor};
 use domain::accounts::policy::needs_second_factor;
 use domain::kernel::Lang;
 use domain::registration::State;
@@ -17,17 +17,19 @@ use leptos::prelude::*;
 pub async fn page(rq: &Request) -> Result<Page, ApiError> {
     let lang = rq.lang;
     let w = words::words(lang);
-    let (person, account) = rq.signed_in()?;
-    let registration = rq.store().my_registration(&person.account).await.map_err(|e| rq.fail(e))?;
+    let (person, _) = rq.whoever()?;
+    let account = rq.on_behalf()?;
+    let acting = person.is_acting();
+    let registration = rq.store().my_registration(&account.id).await.map_err(|e| rq.fail(e))?;
     let open = rq.snapshot.as_ref().is_some_and(|s| s.event.registration_open);
-    let greeting = w.greeting.replace("{name}", &account.name);
-    let unverified = account.verified_at.is_none().then(|| w.not_verified.replace("{email}", &account.email));
+    let greeting = if acting { account.name.clone() } else { w.greeting.replace("{name}", &account.name) };
+    let unverified = (!acting && account.verified_at.is_none()).then(|| w.not_verified.replace("{email}", &account.email));
     let factor = second_factor::words(lang);
-    let (passkeys, data) = (passkey::words(lang).title, data::words(lang).title);
-    let lacks = needs_second_factor(&account.roles) && !person.second_factor;
+    let (passkeys, data, aides) = (passkey::words(lang).title, data::words(lang).title, aide::words(lang).title);
+    let lacks = needs_second_factor(&account.roles) && !person.second_factor && !acting;
     let kept = !rq.services.site.sends_mail;
     let (resend, out) = (Form::new(rq, "accounts/resend_verification"), Form::new(rq, "accounts/sign_out"));
-    let delegations = crate::registration::delegation::own(rq).await?;
+    let delegations = if acting { None } else { crate::registration::delegation::own(rq).await? };
     Ok(Page::new(w.me_title, move || {
         let unverified = unverified.map(|text| {
             let kept = kept.then(|| view! { <p>{w.sent_kept}</p> });
@@ -41,25 +43,31 @@ pub async fn page(rq: &Request) -> Result<Page, ApiError> {
             let set_up = view! { <p class="actions"><a class="button" href=Route::SecondFactor.path(lang)>{factor.set_up}</a></p> };
             view! { <div class="message"><p>{factor.needed}</p>{set_up}</div> }
         });
-        let approved = registration.as_ref().is_some_and(|r| r.state == State::Approved);
         let visa = approved.then(|| view! { <li><a href=Route::Visa.path(lang)>{crate::words::visa::words(lang).title}</a></li> });
+        // What is one's own only is not for the aide of somebody else.
+        let own = (!acting).then(|| {
+            view! {
+                <nav class="own" aria-label=w.me_title>
+                    <ul>
+                        {visa}
+                        {badge}
+                        <li><a href=Route::Profile.path(lang)>{w.profile}</a></li>
+                        <li><a href=Route::SecondFactor.path(lang)>{factor.title}</a></li>
+                        <li><a href=Route::Passkeys.path(lang)>{passkeys}</a></li>
+                        <li><a href=Route::Aides.path(lang)>{aides}</a></li>
+                        <li><a href=Route::Devices.path(lang)>{w.devices}</a></li>
+                        <li><a href=Route::Data.path(lang)>{data}</a></li>
+                    </ul>
+                </nav>
+            }
+        });
         view! {
             <h1>{greeting}</h1>
             {unverified}
             {lacks}
             {standing(lang, registration.as_ref(), open, false)}
             {delegations}
-            <nav class="own" aria-label=w.me_title>
-                <ul>
-                    {visa}
-                    {badge}
-                    <li><a href=Route::Profile.path(lang)>{w.profile}</a></li>
-                    <li><a href=Route::SecondFactor.path(lang)>{factor.title}</a></li>
-                    <li><a href=Route::Passkeys.path(lang)>{passkeys}</a></li>
-                    <li><a href=Route::Devices.path(lang)>{w.devices}</a></li>
-                    <li><a href=Route::Data.path(lang)>{data}</a></li>
-                </ul>
-            </nav>
+            {own}
             {out.view(button)}
         }
     }))

@@ -10,13 +10,13 @@ use crate::words::{accounts, passkey as words};
 use leptos::prelude::*;
 
 /// A form that asks the browser for a passkey, and the one that carries its answer; hidden until the script knows that the browser can.
-fn asking(rq: &Request, what: &'static str, ask: AnyView, answer: AnyView) -> AnyView {
+fn asking(rq: &Request, what: &'static str, class: &'static str, ask: AnyView, answer: AnyView) -> AnyView {
     let w = words::words(rq.lang);
     let module = rq.services.site.assets.passkeys.clone();
     view! {
-        <div hidden="" data-passkeys=what data-module=module data-cancelled=w.cancelled data-known=w.known>
+        <div class=class hidden="" data-passkeys=what data-module=module data-cancelled=w.cancelled data-known=w.known>
             {ask}
-            <p class="problem" role="status" data-says=""></p>
+            <p class="problem" role="alert" hidden="" data-says=""></p>
             {answer}
         </div>
     }
@@ -29,7 +29,7 @@ pub fn sign_in(rq: &Request, then: &str) -> Option<AnyView> {
     let (ask, answer) = (Form::new(rq, "accounts/ask_to_show_passkey"), Form::new(rq, "accounts/sign_in_with_passkey"));
     let button = view! { <p class="actions"><button class="button quiet">{words::words(rq.lang).sign_in}</button></p> };
     let fields = view! { {answer.hidden("answer", "")}{answer.hidden("then", then)} };
-    Some(asking(rq, "show", ask.view(button), answer.view(fields)))
+    Some(asking(rq, "show", "aside", ask.view(button), answer.view(fields)))
 }
 
 /// One's own passkeys.
@@ -50,8 +50,10 @@ pub async fn page(rq: &Request) -> Result<Page, ApiError> {
                 let name = crate::words::fields::label(lang, "passkey_name").to_owned();
                 let rename = rename.view_inline(view! {
                     {rename.hidden("passkey", passkey.id.clone())}
-                    <input name="passkey_name" value=passkey.name.clone() aria-label=name autocomplete="off" />
-                    <button class="button quiet">{w.rename}</button>
+                    <p class="actions">
+                        <input name="passkey_name" value=passkey.name.clone() aria-label=name autocomplete="off" />
+                        <button class="button quiet">{w.rename}</button>
+                    </p>
                 });
                 let remove = remove.view_inline(view! {
                     {remove.hidden("passkey", passkey.id)}<button class="button quiet" aria-label=label>{w.remove}</button>
@@ -87,7 +89,7 @@ fn add(rq: &Request) -> AnyView {
         <p class="actions"><button class="button">{w.add}</button></p>
     };
     let carried = view! { {answer.hidden("answer", "")}{answer.hidden("passkey_name", "")} };
-    view! { <p data-no-passkeys="">{w.cannot}</p>{asking(rq, "make", ask.view(fields), answer.view(carried))} }.into_any()
+    view! { <p data-no-passkeys="">{w.cannot}</p>{asking(rq, "make", "", ask.view(fields), answer.view(carried))} }.into_any()
 }
 
 /// The name that a passkey has at first: that of this device.

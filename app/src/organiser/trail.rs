@@ -19,7 +19,8 @@ const PAGE: usize = 50;
 /// Rows of the audit trail with the names of those who acted and were acted on; `whole` adds what each was done to.
 pub async fn lines(rq: &Request, rows: Vec<AuditRow>, whole: bool) -> Result<Vec<AnyView>, ApiError> {
     let of_subject = |row: &AuditRow| row.entry.subject.split_once(':').map(|(_, id)| id.to_owned());
-    let ids: BTreeSet<String> = rows.iter().flat_map(|row| [Some(row.entry.actor.clone()), of_subject(row)]).flatten().collect();
+    let ids: BTreeSet<String> =
+        rows.iter().flat_map(|row| [Some(row.entry.actor.clone()), row.entry.on_behalf.clone(), of_subject(row)]).flatten().collect();
     let ids: Vec<AccountId> = ids.iter().filter_map(|id| AccountId::parse(id).ok()).collect();
     let names = rq.store().names(ids).await.map_err(|e| rq.fail(e))?;
     let zone = rq.zone();
@@ -40,12 +41,13 @@ fn line(lang: Lang, zone: Option<&str>, row: &AuditRow, names: &BTreeMap<String,
         Some(("account" | "visa", id)) => view! { <span>{name(id)}</span> }.into_any(),
         _ => view! { <code>{row.entry.subject.clone()}</code> }.into_any(),
     });
+    let behalf = row.entry.on_behalf.as_deref().map(|id| words::on_behalf(lang).replace("{name}", &name(id)));
     let details = (!details.is_empty()).then(|| view! { <span class="fine">{details.join(", ")}</span> });
     view! {
         <li>
             <time class="fine" datetime=row.at.to_string()>{ui::moment(lang, zone, row.at)}</time>
             <strong>{words::deed(lang, &row.entry.verb).to_owned()}</strong>
-            <span class="actor">{name(&row.entry.actor)}</span>
+            <span class="actor">{name(&row.entry.actor)}{behalf}</span>
             {subject}
             {details}
         </li>

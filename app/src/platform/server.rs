@@ -2,6 +2,7 @@
 
 use crate::error::{ApiError, Refusal};
 use domain::accounts::Account;
+use domain::accounts::policy::{Matter, may_do};
 use domain::event::Snapshot;
 use domain::kernel::actor::{Actor, Person};
 use domain::kernel::ids::{AccountId, RequestId};
@@ -187,6 +188,8 @@ pub struct Request {
     pub actor: Actor,
     /// The account of the one who asks.
     pub account: Option<Account>,
+    /// The account of the person whom the one who asks acts for, while they do.
+    pub principal: Option<Account>,
     /// The public data of this moment; `None` before the first import.
     pub snapshot: Option<Arc<Snapshot>>,
     /// The moment of the request.
@@ -260,9 +263,24 @@ impl Request {
         &self.services.store
     }
 
-    /// The signed-in person and their account; `SignInFirst` when there is none.
+    /// The signed-in person and their account, for their own matters; `SignInFirst` when there is none, refused while acting for another.
     pub fn signed_in(&self) -> Result<(&Person, &Account), ApiError> {
+        let (person, account) = self.whoever()?;
+        match may_do(person, Matter::Account) {
+            true => Ok((person, account)),
+            false => Err(ApiError::Refused(Refusal::Accounts(domain::accounts::Refusal::ActingForAnother))),
+        }
+    }
+
+    /// The signed-in person and their account, whoever they act for.
+    pub fn whoever(&self) -> Result<(&Person, &Account), ApiError> {
         self.actor.person().zip(self.account.as_ref()).ok_or(ApiError::SignInFirst)
+    }
+
+    /// The account whose registration is handled: one's own, or that of the person whom one acts for.
+    pub fn on_behalf(&self) -> Result<&Account, ApiError> {
+        let (_, account) = self.whoever()?;
+        Ok(self.principal.as_ref().unwrap_or(account))
     }
 
     /// The signed-in organiser; `SignInFirst`, `SecondFactorFirst` or `Forbidden` otherwise.

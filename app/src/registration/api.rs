@@ -68,7 +68,7 @@ pub async fn save_step(
     request_id: String,
 ) -> Result<(), ApiError> {
     let rq = Request::current();
-    let (person, _) = rq.signed_in()?;
+    let account = rq.on_behalf()?;
     let step = Step::parse(&step).ok_or(ApiError::NotFound)?;
     let typed = Draft {
         given_name,
@@ -91,11 +91,11 @@ pub async fn save_step(
         consent_pictures,
         consent_news,
     };
-    let mine = rq.store().my_registration(&person.account).await.map_err(|e| rq.fail(e))?;
+    let mine = rq.store().my_registration(&account.id).await.map_err(|e| rq.fail(e))?;
     if mine.as_ref().is_some_and(|mine| next(mine.state, Action::Amend).is_ok()) {
         return amend(&rq, step, &typed, version, &request_id).await;
     }
-    let saved = rq.store().save_step(&rq.act(&request_id), &person.account, rq.lang, step, &typed, version).await.map_err(|e| rq.fail(e))?;
+    let saved = rq.store().save_step(&rq.act(&request_id), &account.id, rq.lang, step, &typed, version).await.map_err(|e| rq.fail(e))?;
     if go == "later" {
         redirect(&Route::Registration.path(rq.lang), Some("draft_saved"));
         return Ok(());
@@ -110,12 +110,12 @@ pub async fn save_step(
 
 /// Changes what was approved; nothing is kept that is not complete.
 async fn amend(rq: &Request, step: Step, typed: &Draft, version: u32, request_id: &str) -> Result<(), ApiError> {
-    let (person, _) = rq.signed_in()?;
+    let account = rq.on_behalf()?;
     let problems = Draft::default().with_step(step, typed).problems(step);
     if !problems.is_empty() {
         return Err(problems.into());
     }
-    let saved = rq.store().amend(&rq.act(request_id), &person.account, step, typed, version).await.map_err(|e| rq.fail(e))?;
+    let saved = rq.store().amend(&rq.act(request_id), &account.id, step, typed, version).await.map_err(|e| rq.fail(e))?;
     let notice = if saved.state == State::Submitted { "amended_again" } else { "amended" };
     redirect(&Route::Registration.path(rq.lang), Some(notice));
     Ok(())
@@ -125,9 +125,9 @@ async fn amend(rq: &Request, step: Step, typed: &Draft, version: u32, request_id
 #[server(endpoint = "registration/submit", prefix = "/api")]
 pub async fn submit(version: u32, request_id: String) -> Result<(), ApiError> {
     let rq = Request::current();
-    let (person, account) = rq.signed_in()?;
+    let account = rq.on_behalf()?;
     let (letter, url) = letter(&rq, account);
-    rq.store().submit(&rq.act(&request_id), &person.account, version, letter.handed_in(&url)).await.map_err(|e| rq.fail(e))?;
+    rq.store().submit(&rq.act(&request_id), &account.id, version, letter.handed_in(&url)).await.map_err(|e| rq.fail(e))?;
     redirect(&Route::Registration.path(rq.lang), Some("handed_in"));
     Ok(())
 }
@@ -136,11 +136,11 @@ pub async fn submit(version: u32, request_id: String) -> Result<(), ApiError> {
 #[server(endpoint = "registration/withdraw", prefix = "/api")]
 pub async fn withdraw(#[server(default)] withdraw_sure: String, request_id: String) -> Result<(), ApiError> {
     let rq = Request::current();
-    let (person, _) = rq.signed_in()?;
+    let account = rq.on_behalf()?;
     if withdraw_sure != "yes" {
         return Err(FieldErrors::one("withdraw_sure", Problem::Required).into());
     }
-    rq.store().withdraw(&rq.act(&request_id), &person.account, &letters(&rq)).await.map_err(|e| rq.fail(e))?;
+    rq.store().withdraw(&rq.act(&request_id), &account.id, &letters(&rq)).await.map_err(|e| rq.fail(e))?;
     redirect(&Route::Registration.path(rq.lang), Some("withdrawn"));
     Ok(())
 }
@@ -149,8 +149,8 @@ pub async fn withdraw(#[server(default)] withdraw_sure: String, request_id: Stri
 #[server(endpoint = "registration/reopen", prefix = "/api")]
 pub async fn reopen(request_id: String) -> Result<(), ApiError> {
     let rq = Request::current();
-    let (person, _) = rq.signed_in()?;
-    rq.store().reopen(&rq.act(&request_id), &person.account).await.map_err(|e| rq.fail(e))?;
+    let account = rq.on_behalf()?;
+    rq.store().reopen(&rq.act(&request_id), &account.id).await.map_err(|e| rq.fail(e))?;
     redirect(&Route::Step(Step::Review).path(rq.lang), Some("reopened"));
     Ok(())
 }
@@ -159,8 +159,8 @@ pub async fn reopen(request_id: String) -> Result<(), ApiError> {
 #[server(endpoint = "registration/accept_offer", prefix = "/api")]
 pub async fn accept_offer(request_id: String) -> Result<(), ApiError> {
     let rq = Request::current();
-    let (person, _) = rq.signed_in()?;
-    rq.store().accept_offer(&rq.act(&request_id), &person.account, &letters(&rq)).await.map_err(|e| rq.fail(e))?;
+    let account = rq.on_behalf()?;
+    rq.store().accept_offer(&rq.act(&request_id), &account.id, &letters(&rq)).await.map_err(|e| rq.fail(e))?;
     redirect(&Route::Registration.path(rq.lang), Some("place_taken"));
     Ok(())
 }
@@ -169,8 +169,8 @@ pub async fn accept_offer(request_id: String) -> Result<(), ApiError> {
 #[server(endpoint = "registration/decline_offer", prefix = "/api")]
 pub async fn decline_offer(request_id: String) -> Result<(), ApiError> {
     let rq = Request::current();
-    let (person, _) = rq.signed_in()?;
-    rq.store().decline_offer(&rq.act(&request_id), &person.account, &letters(&rq)).await.map_err(|e| rq.fail(e))?;
+    let account = rq.on_behalf()?;
+    rq.store().decline_offer(&rq.act(&request_id), &account.id, &letters(&rq)).await.map_err(|e| rq.fail(e))?;
     redirect(&Route::Registration.path(rq.lang), Some("withdrawn"));
     Ok(())
 }
@@ -179,8 +179,8 @@ pub async fn decline_offer(request_id: String) -> Result<(), ApiError> {
 #[server(endpoint = "registration/ask_again", prefix = "/api")]
 pub async fn ask_again(request_id: String) -> Result<(), ApiError> {
     let rq = Request::current();
-    let (person, _) = rq.signed_in()?;
-    rq.store().ask_again(&rq.act(&request_id), &person.account, &letters(&rq)).await.map_err(|e| rq.fail(e))?;
+    let account = rq.on_behalf()?;
+    rq.store().ask_again(&rq.act(&request_id), &account.id, &letters(&rq)).await.map_err(|e| rq.fail(e))?;
     redirect(&Route::Registration.path(rq.lang), Some("asked_again"));
     Ok(())
 }

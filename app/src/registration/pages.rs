@@ -46,8 +46,8 @@ pub fn standing(lang: Lang, registration: Option<&Registration>, open: bool, her
 pub async fn status(rq: &Request) -> Result<Page, ApiError> {
     let lang = rq.lang;
     let w = words::words(lang);
-    let (person, _) = rq.signed_in()?;
-    let registration = rq.store().my_registration(&person.account).await.map_err(|e| rq.fail(e))?;
+    let account = rq.on_behalf()?;
+    let registration = rq.store().my_registration(&account.id).await.map_err(|e| rq.fail(e))?;
     let open = rq.snapshot.as_ref().is_some_and(|s| s.event.registration_open);
     let zone = rq.zone();
     let (withdraw, reopen) = (Form::new(rq, "registration/withdraw"), Form::new(rq, "registration/reopen"));
@@ -116,8 +116,8 @@ async fn place(rq: &Request, registration: Option<&Registration>) -> Result<Opti
 pub async fn step(rq: &Request, step: Step) -> Result<Page, ApiError> {
     let lang = rq.lang;
     let w = words::words(lang);
-    let (person, account) = rq.signed_in()?;
-    let registration = rq.store().my_registration(&person.account).await.map_err(|e| rq.fail(e))?;
+    let account = rq.on_behalf()?;
+    let registration = rq.store().my_registration(&account.id).await.map_err(|e| rq.fail(e))?;
     let open = rq.snapshot.as_ref().is_some_and(|s| s.event.registration_open);
     let amending = registration.as_ref().is_some_and(|r| next(r.state, Action::Amend).is_ok() && step != Step::Review);
     let editable = open && (amending || registration.as_ref().is_none_or(|r| next(r.state, Action::Save).is_ok()));

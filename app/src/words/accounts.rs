@@ -248,6 +248,24 @@ pub fn refusal(lang: Lang, refusal: Refusal) -> &'static str {
             "이 패스키는 더 이상 어떤 계정에도 등록되어 있지 않습니다. 비밀번호로 로그인한 뒤 다시 추가해 주세요.",
         ),
         Refusal::PasskeyKnown => pick(lang, "This passkey is added already.", "Этот ключ доступа уже добавлен.", "이미 추가된 패스키입니다."),
+        Refusal::TooManyAides => pick(
+            lang,
+            "You have as many aides as one may have. End one first.",
+            "У вас уже максимальное число помощников. Сначала прекратите полномочия одного из них.",
+            "대리인 수가 한도에 도달했습니다. 먼저 한 명을 종료해 주세요.",
+        ),
+        Refusal::OwnAide => pick(
+            lang,
+            "This is your own address. Name somebody else.",
+            "Это ваш собственный адрес. Назначьте другого человека.",
+            "본인의 주소입니다. 다른 사람을 지정해 주세요.",
+        ),
+        Refusal::ActingForAnother => pick(
+            lang,
+            "You act for somebody else now, and this is a matter of your own account. Go back to your own account first.",
+            "Сейчас вы действуете за другого человека, а это дело вашей учётной записи. Сначала вернитесь к ней.",
+            "지금은 다른 사람을 대신하고 있습니다. 본인 계정의 일은 먼저 내 계정으로 돌아간 뒤 할 수 있습니다.",
+        ),
         Refusal::TooManyPasskeys => pick(
             lang,
             "You have as many passkeys as an account may have. Remove one first.",
@@ -329,6 +347,16 @@ pub fn notice(lang: Lang, code: &str) -> Option<&'static str> {
             "Здесь ключ доступа удалён. Удалите его и на устройстве.",
             "여기에서 패스키가 삭제되었습니다. 기기에서도 삭제해 주세요.",
         ),
+        "aide_named" => pick(
+            lang,
+            "Your aide gets an e-mail and has to accept.",
+            "Помощник получит письмо и должен согласиться.",
+            "대리인에게 이메일을 보냈으며 수락해야 합니다.",
+        ),
+        "aide_accepted" => {
+            pick(lang, "You may act for this person now.", "Теперь вы можете действовать за этого человека.", "이제 이분을 대신할 수 있습니다.")
+        }
+        "aide_ended" => pick(lang, "This is over.", "Полномочия прекращены.", "종료되었습니다."),
         "erased" => pick(
             lang,
             "Your account is erased. One last e-mail confirms it.",

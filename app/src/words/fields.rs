@@ -12,6 +12,7 @@ pub fn label(lang: Lang, field: &str) -> &str {
         "repeat" => pick(lang, "The same password again", "Тот же пароль ещё раз", "비밀번호 확인"),
         "current_password" => pick(lang, "Your password now", "Текущий пароль", "현재 비밀번호"),
         "passkey_name" => pick(lang, "Name of the passkey", "Название ключа", "패스키 이름"),
+        "until_day" => pick(lang, "Last day", "Последний день", "마지막 날"),
         "own_address" => pick(lang, "Your e-mail address, to be sure", "Ваш адрес электронной почты, для подтверждения", "확인을 위한 이메일 주소"),
         "code" => pick(lang, "Code of the app", "Код из приложения", "앱의 인증 코드"),
         "recovery_code" => pick(lang, "Recovery code", "Резервный код", "복구 코드"),
@@ -234,6 +235,13 @@ pub fn problem(lang: Lang, problem: &Problem) -> String {
         )
         .to_owned(),
         Problem::NotANumber => pick(lang, "Please give a whole number.", "Укажите целое число.", "정수를 입력해 주세요.").to_owned(),
+        Problem::NotADay => pick(
+            lang,
+            "Please give a day from today to a year ahead.",
+            "Укажите день от сегодняшнего до дня через год.",
+            "오늘부터 1년 이내의 날짜를 입력해 주세요.",
+        )
+        .to_owned(),
         Problem::NotOwnAddress => {
             pick(lang, "This is not the address of your account.", "Это не адрес вашей учётной записи.", "계정의 이메일 주소와 다릅니다.").to_owned()
         }

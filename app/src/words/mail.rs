@@ -121,6 +121,22 @@ impl Letter<'_> {
         )
     }
 
+    /// Asks somebody to be a person's aide.
+    pub fn aide(&self, principal: &str, url: &str) -> Mail {
+        let text = pick(
+            self.lang,
+            "{name} asks you to act for them: to fill in their registration and to hand it in. Sign in with this address and accept, or do nothing.",
+            "{name} просит вас действовать от своего имени: заполнить и отправить регистрацию. Войдите с этим адресом и согласитесь или ничего не делайте.",
+            "{name} 님이 등록 작성과 제출을 대신해 달라고 요청했습니다. 이 주소로 로그인해 수락하거나, 원하지 않으면 아무것도 하지 않으셔도 됩니다.",
+        );
+        self.write(
+            "accounts.aide",
+            pick(self.lang, "Will you act for somebody?", "Вас просят стать помощником", "대리인 요청"),
+            &[&text.replace("{name}", principal)],
+            Some((pick(self.lang, "Aides", "Помощники", "대리인"), url)),
+        )
+    }
+
     /// Says farewell to somebody whose account is erased.
     pub fn erased(&self) -> Mail {
         self.write(

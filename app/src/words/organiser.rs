@@ -204,6 +204,11 @@ pub fn deed(lang: Lang, verb: &str) -> &str {
         "account.passkey_added" => pick(lang, "passkey added", "ключ доступа добавлен", "패스키 추가"),
         "account.passkey_renamed" => pick(lang, "passkey renamed", "ключ доступа переименован", "패스키 이름 변경"),
         "account.passkey_removed" => pick(lang, "passkey removed", "ключ доступа удалён", "패스키 삭제"),
+        "account.aide_named" => pick(lang, "aide named", "помощник назначен", "대리인 지정"),
+        "account.aide_accepted" => pick(lang, "accepted to be an aide", "согласился быть помощником", "대리 수락"),
+        "account.aide_ended" => pick(lang, "aide no longer", "полномочия помощника прекращены", "대리 종료"),
+        "account.acting_begun" => pick(lang, "began to act for somebody", "начал действовать за другого", "대리 시작"),
+        "account.acting_ended" => pick(lang, "acts for themselves again", "снова действует за себя", "대리 마침"),
         "account.erased" => pick(lang, "account erased", "учётная запись удалена", "계정 삭제"),
         "account.staff_invited" => pick(lang, "invited to work here", "приглашение в секретариат", "담당자 초대"),
         "account.staff_accepted" => pick(lang, "accepted a task", "принял задачу", "역할 수락"),
@@ -247,6 +252,11 @@ pub fn deed(lang: Lang, verb: &str) -> &str {
         "session.standing_set" => pick(lang, "standing of a session set", "изменён статус сессии", "세션 상태 변경"),
         other => other,
     }
+}
+
+/// For whom an aide did it, after the aide's own name.
+pub fn on_behalf(lang: Lang) -> &'static str {
+    pick(lang, " for {name}", " за: {name}", " ({name} 님 대리)")
 }
 
 /// Who did it, when it was no person.

@@ -2,6 +2,7 @@
 //!
 //! An account is one person; the address is claimed once. What is secret (passwords, tokens, cookie values) is stored hashed only.
 
+pub mod aide;
 pub mod credential;
 pub mod passkey;
 pub mod policy;
@@ -48,6 +49,23 @@ pub struct Device {
     pub created_at: Timestamp,
     /// When it was last used, to the minute.
     pub seen_at: Timestamp,
+}
+
+/// Somebody who may act for a person, or is asked to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Aide {
+    /// The person.
+    pub principal: AccountId,
+    /// The name the person goes by.
+    pub principal_name: String,
+    /// The aide's address as typed.
+    pub email: String,
+    /// The aide's address, normalised.
+    pub key: String,
+    /// When it is over.
+    pub until: Timestamp,
+    /// Whether the aide agreed.
+    pub accepted: bool,
 }
 
 /// What a person typed to sign up, parsed.
@@ -131,11 +149,20 @@ pub enum Refusal {
     /// The account has as many passkeys as it may have.
     #[error("too many passkeys")]
     TooManyPasskeys,
+    /// The person has as many aides as one may have.
+    #[error("too many aides")]
+    TooManyAides,
+    /// Nobody is their own aide.
+    #[error("own aide")]
+    OwnAide,
+    /// This is one's own matter, and the device acts for somebody else.
+    #[error("acting for another")]
+    ActingForAnother,
 }
 
 impl Refusal {
     /// Every refusal, for tables and for reading codes.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 18] = [
         Self::WrongCredentials,
         Self::LinkInvalid,
         Self::TooManyAttempts,
@@ -151,6 +178,9 @@ impl Refusal {
         Self::PasskeyUnknown,
         Self::PasskeyKnown,
         Self::TooManyPasskeys,
+        Self::TooManyAides,
+        Self::OwnAide,
+        Self::ActingForAnother,
     ];
 
     /// The code a transaction throws, `accounts.<name>`.
@@ -171,6 +201,9 @@ impl Refusal {
             Self::PasskeyUnknown => "accounts.passkey_unknown",
             Self::PasskeyKnown => "accounts.passkey_known",
             Self::TooManyPasskeys => "accounts.too_many_passkeys",
+            Self::TooManyAides => "accounts.too_many_aides",
+            Self::OwnAide => "accounts.own_aide",
+            Self::ActingForAnother => "accounts.acting_for_another",
         }
     }
 

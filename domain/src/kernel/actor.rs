@@ -59,6 +59,20 @@ pub struct Person {
     pub verified: bool,
     /// Whether this sign-in proved a second factor.
     pub second_factor: bool,
+    /// Whose aide it is acting as now, if it is.
+    pub acting_for: Option<AccountId>,
+}
+
+impl Person {
+    /// Whose registration it handles: the person's whom it acts for, else its own.
+    pub fn behalf(&self) -> &AccountId {
+        self.acting_for.as_ref().unwrap_or(&self.account)
+    }
+
+    /// Whether it acts for somebody else.
+    pub fn is_acting(&self) -> bool {
+        self.acting_for.is_some()
+    }
 }
 
 impl Actor {
@@ -70,19 +84,19 @@ impl Actor {
         }
     }
 
-    /// Says whether the actor may do what goes with a hat: it wears it, its address is verified, and this sign-in proved a second factor.
-    /// The system may do everything.
+    /// Says whether the actor may do what goes with a hat: it wears it, its address is verified, this sign-in proved a second factor, and it acts
+    /// for nobody else. The system may do everything.
     pub fn serves_as(&self, role: Role) -> bool {
         match self {
             Self::System => true,
-            Self::Person(person) => person.verified && person.second_factor && person.roles.contains(&role),
+            Self::Person(person) => person.verified && person.second_factor && !person.is_acting() && person.roles.contains(&role),
             Self::Anonymous => false,
         }
     }
 
     /// Says whether only a second factor is missing for what goes with a hat.
     pub fn lacks_second_factor_as(&self, role: Role) -> bool {
-        self.person().is_some_and(|person| person.verified && !person.second_factor && person.roles.contains(&role))
+        self.person().is_some_and(|person| person.verified && !person.second_factor && !person.is_acting() && person.roles.contains(&role))
     }
 
     /// The name under which the audit log knows the actor.

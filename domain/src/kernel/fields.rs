@@ -33,6 +33,8 @@ pub enum Problem {
     NotANumber,
     /// No rows of cells, or without the columns that are needed.
     NotATable,
+    /// Not a day from today to a year ahead.
+    NotADay,
     /// Not the address of the person's own account.
     NotOwnAddress,
     /// Neither six digits of an authenticator app nor a recovery code.

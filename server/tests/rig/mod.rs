@@ -205,7 +205,7 @@ impl Rig {
         self.store.invite_staff(&Act::system(now), &Email::parse(address).unwrap(), role, &Secret::digest(link.reveal()), None).await.unwrap();
         let account = person.account.clone().unwrap();
         let sign_in = SignInId::parse("test").unwrap();
-        let person = Person { account: account.clone(), sign_in, roles: Vec::new(), verified: true, second_factor: false };
+        let person = Person { account: account.clone(), sign_in, roles: Vec::new(), verified: true, second_factor: false, acting_for: None };
         let act = Act { actor: &Actor::Person(person), now, request: None };
         self.store.accept_invitation(&act, &account, link.reveal()).await.unwrap();
         self.sign_in(address).await

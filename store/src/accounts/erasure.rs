@@ -31,6 +31,7 @@ pub const QUERIES: &[Query] = &[
     DEVICES.sample(OWN),
     SECOND_FACTOR.sample(OWN),
     PASSKEYS.sample(OWN),
+    AIDES.sample(OWN),
     MAILS.sample(OWN),
     ACTS.sample(OWN),
 ];
@@ -44,6 +45,7 @@ const EXPORTS: &[(&str, &Query)] = &[
     ("devices", &DEVICES),
     ("second_factor", &SECOND_FACTOR),
     ("passkeys", &PASSKEYS),
+    ("aides", &AIDES),
     ("registration", &registration::EXPORT),
     ("e_mails", &MAILS),
     ("acts", &ACTS),
@@ -64,6 +66,8 @@ macro_rules! erase_account {
          DELETE type::record('credential', [$key, 'password', '1']) RETURN NONE;
          DELETE type::record('second_factor', $key) RETURN NONE;
          DELETE passkey WHERE account = $account RETURN NONE;
+         DELETE aide WHERE principal = $account RETURN NONE;
+         DELETE aide WHERE email_key = $email_key RETURN NONE;
          DELETE pending_sign_in WHERE account = $account RETURN NONE;
          DELETE sign_in WHERE account = $account RETURN NONE;
          DELETE outbox WHERE to = $email RETURN NONE;
@@ -85,6 +89,7 @@ const SECOND_FACTOR: Query = Query::read(
     "SELECT at AS since, array::len(codes) AS recovery_codes_left FROM ONLY type::record('second_factor', $key)",
 );
 const PASSKEYS: Query = Query::read("accounts.export_passkeys", "SELECT name, at, used_at FROM passkey WHERE account = $account ORDER BY at");
+const AIDES: Query = Query::read("accounts.export_aides", "SELECT email, until, at, accepted_at FROM aide WHERE principal = $account ORDER BY at");
 // Without the texts: links in them would still work for whoever finds the file.
 const MAILS: Query = Query::read(
     "accounts.export_mails",

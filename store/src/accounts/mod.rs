@@ -3,6 +3,7 @@
 //! Always holds: an address belongs to one account; a link works once, before it expires, and a newer one of its purpose replaces it; nothing
 //! here tells whether an address has an account; a new password ends the other sign-ins.
 
+pub(crate) mod aide;
 pub(crate) mod erasure;
 pub(crate) mod invitation;
 pub(crate) mod passkey;

@@ -11,6 +11,7 @@ use domain::kernel::text::Email;
 use jiff::{SignedDuration, Timestamp};
 use surrealdb::types::{RecordId, SurrealValue};
 
+use super::aide;
 use super::rows::{self, AccountRow};
 use super::secret::Secret;
 use crate::act::Act;
@@ -62,7 +63,10 @@ const SIGN_IN: Query = Query::write(
      CREATE $id SET account = $account, label = $label, created_at = $now, seen_at = $now RETURN NONE;
      true",
 );
-const SIGNED_IN: Query = Query::read("accounts.signed_in", "SELECT account.* AS account, created_at, seen_at, second_factor FROM ONLY $id");
+const SIGNED_IN: Query = Query::read(
+    "accounts.signed_in",
+    "SELECT account.* AS account, created_at, seen_at, second_factor, acting.* AS acting, acting.principal.* AS principal FROM ONLY $id",
+);
 const SEEN: Query = Query::write("accounts.seen", "UPDATE $id SET seen_at = $now RETURN NONE; true");
 const DEVICES: Query =
     Query::read("accounts.devices", "SELECT id, label, created_at, seen_at FROM sign_in WHERE account = $account ORDER BY seen_at DESC");
@@ -73,6 +77,7 @@ const TIDY: Query = Query::write(
     "DELETE one_time WHERE until < $now RETURN NONE;
      DELETE sign_in_failure WHERE until < $now RETURN NONE;
      DELETE sign_in WHERE seen_at < $idle RETURN NONE;
+     DELETE aide WHERE until < $now RETURN NONE;
      DELETE passkey_challenge WHERE until < $now RETURN NONE;
      DELETE pending_sign_in WHERE until < $now RETURN NONE;
      UPDATE second_factor SET fresh = NONE, fresh_until = NONE WHERE fresh_until > d'1970-01-01T00:00:00Z' AND fresh_until < $now RETURN NONE;
@@ -110,6 +115,8 @@ pub struct SignedIn {
     pub person: Person,
     /// The account.
     pub account: Account,
+    /// The account of the person whom it acts for, if it does.
+    pub principal: Option<Account>,
     /// When the device was last noted as used.
     pub seen_at: Timestamp,
 }
@@ -161,6 +168,8 @@ struct SignedInRow {
     created_at: At,
     seen_at: At,
     second_factor: Option<bool>,
+    acting: Option<aide::Row>,
+    principal: Option<AccountRow>,
 }
 
 #[derive(SurrealValue)]
@@ -263,19 +272,22 @@ impl Store {
     pub async fn signed_in(&self, cookie: &str, now: Timestamp) -> Result<Option<SignedIn>, StoreError> {
         let id = id_of(cookie)?;
         let row: Option<SignedInRow> = self.read_option(&SIGNED_IN, One { id: record(&id) }).await?;
-        let Some(SignedInRow { account: Some(account), created_at, seen_at, second_factor }) = row else { return Ok(None) };
+        let Some(SignedInRow { account: Some(account), created_at, seen_at, second_factor, acting, principal }) = row else { return Ok(None) };
         let account = account.account()?;
         if !is_live(created_at.0, seen_at.0, !account.roles.is_empty(), now) {
             return Ok(None);
         }
+        let acting_for = acting.map(|row| row.principal_of(&account.id, now)).transpose()?.flatten();
+        let principal = principal.filter(|_| acting_for.is_some()).map(AccountRow::account).transpose()?;
         let person = Person {
             account: account.id.clone(),
             sign_in: id,
             roles: account.roles.clone(),
             verified: account.verified_at.is_some(),
             second_factor: second_factor.unwrap_or(false),
+            acting_for,
         };
-        Ok(Some(SignedIn { person, account, seen_at: seen_at.0 }))
+        Ok(Some(SignedIn { person, account, principal, seen_at: seen_at.0 }))
     }
 
     /// Notes that a device is in use; to be called once a minute at most.

@@ -330,7 +330,7 @@ fn why_not(error: StoreError) -> Result<Why, StoreError> {
 fn actor(by: &str) -> Actor {
     match (AccountId::parse(by), SignInId::parse("list")) {
         (Ok(account), Ok(sign_in)) if by != "system" => {
-            Actor::Person(Person { account, sign_in, roles: vec![Role::Organiser], verified: true, second_factor: true })
+            Actor::Person(Person { account, sign_in, roles: vec![Role::Organiser], verified: true, second_factor: true, acting_for: None })
         }
         _ => Actor::System,
     }

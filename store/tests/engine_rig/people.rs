@@ -11,12 +11,12 @@ use store::{Act, Mail, NewAccount, Secret, Store};
 use super::now;
 
 pub fn actor(account: &AccountId) -> Actor {
-    Actor::Person(Person { account: account.clone(), sign_in: SignInId::parse("s").unwrap(), roles: vec![], verified: true, second_factor: false })
+    Actor::Person(Person { account: account.clone(), sign_in: SignInId::parse("s").unwrap(), roles: vec![], verified: true, second_factor: false, acting_for: None })
 }
 
 pub fn desk() -> Actor {
     let (account, sign_in) = (AccountId::parse("desk").unwrap(), SignInId::parse("desk").unwrap());
-    Actor::Person(Person { account, sign_in, roles: vec![Role::Organiser], verified: true, second_factor: true })
+    Actor::Person(Person { account, sign_in, roles: vec![Role::Organiser], verified: true, second_factor: true, acting_for: None })
 }
 
 pub fn act(actor: &Actor, minutes: i64) -> Act<'_> {
