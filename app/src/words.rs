@@ -18,10 +18,10 @@ macro_rules! texts {
 }
 
 pub mod accounts;
-pub mod checkin;
+pub mod aide;
 pub mod announcements;
 pub mod bulk;
-pub mod aide;
+pub mod checkin;
 pub mod countries;
 pub mod data;
 pub mod delegation;

@@ -187,7 +187,12 @@ impl web::Page {
             let (path, query) = address.split_once('?').unwrap_or((address, ""));
             Self::of(path, query)
         };
-        let said = || domain::kernel::text::pairs(&String::from_utf8_lossy(body)).into_iter().find(|(name, _)| name == "on_page").and_then(|(_, page)| at(&page));
+        let said = || {
+            domain::kernel::text::pairs(&String::from_utf8_lossy(body))
+                .into_iter()
+                .find(|(name, _)| name == "on_page")
+                .and_then(|(_, page)| at(&page))
+        };
         at(below).or_else(said).unwrap_or_else(|| {
             let lang = headers.get(header::ACCEPT_LANGUAGE).and_then(|v| v.to_str().ok()).map(domain::kernel::Lang::negotiate).unwrap_or_default();
             Self { lang, path: Route::Home.path(lang), query: Vec::new(), route: None }

@@ -3,8 +3,8 @@
 mod calendar;
 mod checkin;
 mod index;
-mod own;
 pub mod letter;
+mod own;
 pub mod registrations;
 mod schedule;
 mod sitemap;
@@ -14,7 +14,6 @@ pub use own::own_data;
 use crate::pages::Document;
 use crate::program::Shared;
 use crate::web::{self, Caller, Page};
-use domain::kernel::text::pairs;
 use app::error::ApiError;
 use axum::body::Body;
 use axum::extract::{Extension, OriginalUri, Path, State};
@@ -22,6 +21,7 @@ use axum::http::{HeaderMap, HeaderValue, Response, StatusCode, header};
 use domain::event::Snapshot;
 use domain::kernel::Lang;
 use domain::kernel::ids::{PrintRunId, StationId};
+use domain::kernel::text::pairs;
 use sha2::{Digest, Sha256};
 
 fn document(media_type: &'static str, text: String) -> Document {

@@ -72,6 +72,8 @@ const CATALOGUE: &[&[Query]] = &[
     registration::delegation::QUERIES,
     registration::desk::QUERIES,
     registration::erasure::QUERIES,
+    checkin::erasure::QUERIES,
+    visa::erasure::QUERIES,
     visa::QUERIES,
     visa::desk::QUERIES,
     registration::listed::QUERIES,

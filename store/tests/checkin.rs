@@ -16,7 +16,14 @@ use jiff::{SignedDuration, Timestamp};
 use store::{Act, BadgeFilter, Mail, NewAccount, NewScan, Reading, Secret, Store, StoreError, Subject, badge_id};
 
 fn actor(account: &AccountId) -> Actor {
-    Actor::Person(Person { account: account.clone(), sign_in: SignInId::parse("s").unwrap(), roles: vec![], verified: true, second_factor: false, acting_for: None })
+    Actor::Person(Person {
+        account: account.clone(),
+        sign_in: SignInId::parse("s").unwrap(),
+        roles: vec![],
+        verified: true,
+        second_factor: false,
+        acting_for: None,
+    })
 }
 
 fn at(minutes: i64) -> Timestamp {

@@ -78,6 +78,25 @@ pub fn what(lang: Lang, kept: &Kept) -> Option<&'static str> {
         ("passkey" | "passkey_challenge", _) => {
             pick(lang, "passkeys: their names and public keys", "ключи доступа: названия и открытые ключи", "패스키의 이름과 공개 키")
         }
+        ("aide", _) => pick(lang, "who may act for whom", "кто за кого может действовать", "누가 누구를 대신할 수 있는지"),
+        ("visa_request", "passport") => pick(
+            lang,
+            "passport data for a visa letter, sealed, read by the visa desk alone",
+            "паспортные данные для визового письма, в зашифрованном виде, доступны только визовому отделу",
+            "비자 초청장용 여권 정보(암호화, 비자 담당만 열람)",
+        ),
+        ("visa_letter", "says") => {
+            pick(lang, "what a visa letter says, sealed", "содержание визового письма, в зашифрованном виде", "비자 초청장의 내용(암호화)")
+        }
+        ("visa_request", _) => pick(lang, "that you asked for a visa letter", "что вы запросили визовое письмо", "비자 초청장을 신청한 사실"),
+        ("visa_letter", _) => pick(
+            lang,
+            "that a visa letter was issued, so that it can be checked; without your name",
+            "что визовое письмо выдано, чтобы его можно было проверить; без вашего имени",
+            "확인할 수 있도록 남기는 비자 초청장 발급 사실(이름 제외)",
+        ),
+        ("badge" | "badge_holder" | "print_run", _) => pick(lang, "your badges", "ваши бейджи", "명찰"),
+        ("check_in" | "scan", _) => pick(lang, "where and when your badge was read", "где и когда считан ваш бейдж", "명찰을 언제 어디서 확인했는지"),
         ("outbox", "text") => pick(lang, "texts of e-mails to you", "тексты писем вам", "보내 드린 이메일의 본문"),
         ("outbox", _) => pick(
             lang,
@@ -115,6 +134,8 @@ pub fn why(lang: Lang, purpose: Purpose) -> &'static str {
             pick(lang, "so that you can sign in and others cannot", "чтобы вы могли войти, а другие – нет", "본인만 로그인할 수 있도록")
         }
         Purpose::Registration => pick(lang, "to handle your registration", "чтобы рассмотреть регистрацию", "등록 처리"),
+        Purpose::Visa => pick(lang, "to write your letter for a visa", "чтобы оформить письмо для визы", "비자 초청장 발급"),
+        Purpose::Arrival => pick(lang, "to let you in", "чтобы впустить вас", "입장 확인"),
         Purpose::Care => pick(lang, "to look after you at the assembly", "чтобы позаботиться о вас на ассамблее", "총회 참가 지원"),
         Purpose::Contact => pick(lang, "to reach you on the days of the assembly", "чтобы связаться с вами в дни ассамблеи", "총회 기간 중 연락"),
         Purpose::Messages => pick(lang, "to tell you what was decided", "чтобы сообщить вам о решениях", "결정 사항 안내"),

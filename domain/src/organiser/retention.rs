@@ -12,6 +12,10 @@ pub enum Purpose {
     SignIn,
     /// Handling the registration.
     Registration,
+    /// Writing letters for visas.
+    Visa,
+    /// Badges, and letting people in.
+    Arrival,
     /// Looking after people at the assembly.
     Care,
     /// Being reached during the assembly.
@@ -32,8 +36,19 @@ pub enum Purpose {
 
 impl Purpose {
     /// Those that concern people, in the order the page tells them.
-    pub const TOLD: [Self; 9] =
-        [Self::Account, Self::SignIn, Self::Registration, Self::Care, Self::Contact, Self::Messages, Self::Accountability, Self::Once, Self::Desk];
+    pub const TOLD: [Self; 11] = [
+        Self::Account,
+        Self::SignIn,
+        Self::Registration,
+        Self::Visa,
+        Self::Arrival,
+        Self::Care,
+        Self::Contact,
+        Self::Messages,
+        Self::Accountability,
+        Self::Once,
+        Self::Desk,
+    ];
 }
 
 /// On what ground it is kept (GDPR, Article 6).
@@ -104,7 +119,7 @@ pub const DESK_DAYS: i64 = 183;
 pub const KEPT: &[Kept] = &[
     kept(
         "account",
-        &["email", "email_key", "name", "lang", "verified_at", "created_at", "roles"],
+        &["email", "email_key", "name", "lang", "verified_at", "created_at", "roles", "erased_at"],
         Purpose::Account,
         Basis::Participation,
         Until::Account,
@@ -112,7 +127,7 @@ pub const KEPT: &[Kept] = &[
     kept("email_claim", &["account"], Purpose::Account, Basis::Participation, Until::Account),
     kept("credential", &["secret", "at"], Purpose::SignIn, Basis::Participation, Until::Account),
     kept("one_time", &["purpose", "hash", "email", "email_key", "at", "until"], Purpose::SignIn, Basis::Security, Until::Ends(3)),
-    kept("sign_in", &["account", "label", "created_at", "seen_at", "second_factor"], Purpose::SignIn, Basis::Security, Until::Ends(60)),
+    kept("sign_in", &["account", "label", "created_at", "seen_at", "second_factor", "acting"], Purpose::SignIn, Basis::Security, Until::Ends(60)),
     kept("sign_in_failure", &["number", "until"], Purpose::SignIn, Basis::Security, Until::Ends(1)),
     kept("role_guard", &["number"], Purpose::Running, Basis::NotPersonal, Until::Always),
     kept("seeing", &["role", "until"], Purpose::SignIn, Basis::Security, Until::Ends(1)),
@@ -188,6 +203,56 @@ pub const KEPT: &[Kept] = &[
     kept("pending_sign_in", &["account", "until"], Purpose::SignIn, Basis::Security, Until::Ends(1)),
     kept("passkey", &["account", "name", "key", "state", "at", "used_at"], Purpose::SignIn, Basis::Security, Until::Account),
     kept("passkey_challenge", &["purpose", "account", "kept", "until"], Purpose::SignIn, Basis::Security, Until::Ends(1)),
+    kept("aide", &["principal", "aide", "email", "email_key", "until", "at", "accepted_at"], Purpose::Account, Basis::Participation, Until::Account),
+    // The job of the visa desk erases these after the days of the event's own rule, which are thirty where it has none.
+    kept("visa_request", &["passport", "message"], Purpose::Visa, Basis::Consent, Until::AfterEvent(CARE_DAYS)),
+    kept("visa_letter", &["says"], Purpose::Visa, Basis::Consent, Until::AfterEvent(CARE_DAYS)),
+    kept(
+        "visa_request",
+        &["account", "registration", "lang", "state", "holds", "version", "requested_at", "erased_at", "turn", "letter", "queue"],
+        Purpose::Visa,
+        Basis::Participation,
+        Until::AfterEvent(REGISTRATION_DAYS),
+    ),
+    // A letter can be checked for ever: what is left of it names nobody.
+    kept(
+        "visa_letter",
+        &["account", "registration", "turn", "number", "code", "issued_at", "revoked_at"],
+        Purpose::Accountability,
+        Basis::Security,
+        Until::Always,
+    ),
+    kept("visa_counter", &["number"], Purpose::Running, Basis::NotPersonal, Until::Always),
+    kept(
+        "badge",
+        &["registration", "code", "number", "live", "issued_at", "voided_at", "reason"],
+        Purpose::Arrival,
+        Basis::Participation,
+        Until::AfterEvent(REGISTRATION_DAYS),
+    ),
+    kept(
+        "badge_holder",
+        &["badge", "number", "printed_at", "printed_as"],
+        Purpose::Arrival,
+        Basis::Participation,
+        Until::AfterEvent(REGISTRATION_DAYS),
+    ),
+    kept("print_run", &["registrations", "sheet", "at", "by"], Purpose::Arrival, Basis::Participation, Until::AfterEvent(REGISTRATION_DAYS)),
+    kept(
+        "check_in",
+        &["station", "registration", "category", "at", "scan", "readings", "counts", "taken_back_at"],
+        Purpose::Arrival,
+        Basis::Participation,
+        Until::AfterEvent(REGISTRATION_DAYS),
+    ),
+    kept(
+        "scan",
+        &["said", "station", "registration", "at", "device_at", "received_at", "by", "means", "outcome", "flagged"],
+        Purpose::Arrival,
+        Basis::Participation,
+        Until::AfterEvent(REGISTRATION_DAYS),
+    ),
+    kept("station", &["name", "at"], Purpose::Running, Basis::NotPersonal, Until::Always),
     kept("person_word", &["word", "person"], Purpose::Desk, Basis::Participation, Until::Account),
     kept("person_open", &["number"], Purpose::Running, Basis::NotPersonal, Until::Ends(1)),
     kept("outbox", &["text", "html"], Purpose::Messages, Basis::Participation, Until::Days(TEXT_DAYS)),

@@ -30,7 +30,14 @@ mod tests {
     fn only_the_visa_desk_and_the_person_read_and_nobody_decides_about_themselves() {
         let owner = AccountId::parse("owner").unwrap();
         let person = |account: &str, roles: Vec<Role>, verified| {
-            Actor::Person(Person { account: AccountId::parse(account).unwrap(), sign_in: SignInId::parse("s").unwrap(), roles, verified, second_factor: true, acting_for: None })
+            Actor::Person(Person {
+                account: AccountId::parse(account).unwrap(),
+                sign_in: SignInId::parse("s").unwrap(),
+                roles,
+                verified,
+                second_factor: true,
+                acting_for: None,
+            })
         };
         let desk = person("desk", vec![Role::VisaDesk], true);
         let others = [

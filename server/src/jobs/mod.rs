@@ -3,8 +3,8 @@
 pub mod console;
 mod mail;
 mod places;
-pub mod visa;
 pub mod retention;
+pub mod visa;
 
 use crate::program::Shared;
 use jiff::SignedDuration;

@@ -12,6 +12,7 @@ use surrealdb::types::{RecordId, SurrealValue};
 
 use super::rows;
 use crate::act::Act;
+use crate::checkin::erasure::{self as checkin, erase_checkin};
 use crate::engine::clock::At;
 use crate::engine::connect::Store;
 use crate::engine::error::StoreError;
@@ -19,6 +20,7 @@ use crate::engine::outbox::Mail;
 use crate::engine::query::Query;
 use crate::engine::tx::Tx;
 use crate::registration::erasure::{self as registration, erase_registration};
+use crate::visa::erasure::{self as visa, erase_visa};
 
 pub const QUERIES: &[Query] = &[
     ERASE.sample("{ account: account:a, registration: registration:a, key: 'a', email: 'a@x.org', email_key: 'a@x.org', now: time::now() }").tiny(&[
@@ -26,6 +28,7 @@ pub const QUERIES: &[Query] = &[
         ("city", "those who lead lead few, and the index finds them"),
         ("idempotency", "the kept answers about one registration or city are few, and the index finds them"),
         ("twins", "one row a name, looked through when somebody is erased"),
+        ("print_run", "one row a printing, looked through when somebody is erased"),
     ]),
     ACCOUNT.sample(OWN),
     DEVICES.sample(OWN),
@@ -47,6 +50,9 @@ const EXPORTS: &[(&str, &Query)] = &[
     ("passkeys", &PASSKEYS),
     ("aides", &AIDES),
     ("registration", &registration::EXPORT),
+    ("badges", &checkin::BADGES),
+    ("check_ins", &checkin::CHECK_INS),
+    ("visa", &visa::EXPORT),
     ("e_mails", &MAILS),
     ("acts", &ACTS),
 ];
@@ -77,7 +83,7 @@ macro_rules! erase_account {
 }
 
 /// Every area's piece.
-const ERASE: Query = Query::write("accounts.erase", concat!(erase_account!(), erase_registration!(), "true"));
+const ERASE: Query = Query::write("accounts.erase", concat!(erase_account!(), erase_checkin!(), erase_visa!(), erase_registration!(), "true"));
 
 const ACCOUNT: Query = Query::read("accounts.export", "SELECT id, email, name, lang, roles, verified_at, created_at FROM ONLY $account");
 const DEVICES: Query = Query::read(

@@ -5,6 +5,7 @@
 //! becomes of it, once.
 
 pub(crate) mod badges;
+pub(crate) mod erasure;
 pub(crate) mod prints;
 pub(crate) mod scans;
 pub(crate) mod stations;

@@ -30,6 +30,12 @@ pub const QUERIES: &[Query] = &[
     PLACES.tiny(ONCE),
     CLAIMS.tiny(ONCE),
     TWINS.tiny(ONCE),
+    BADGES.tiny(ONCE),
+    HOLDERS.tiny(ONCE),
+    PRINTS.tiny(ONCE),
+    CHECK_INS.tiny(ONCE),
+    SCANS.tiny(ONCE),
+    VISAS.tiny(ONCE),
     ERASE_CARE.sample("{ ids: [registration:a] }"),
     ERASE_TEXTS.sample("{ ids: [outbox:a] }"),
     ERASE.sample("{ ids: [outbox:a] }"),
@@ -49,6 +55,12 @@ const ONCE: &[(&str, &str)] = &[
     ("place", "all of them, once, after the assembly"),
     ("place_claim", "all of them, once, after the assembly"),
     ("twins", "all of them, once, after the assembly"),
+    ("badge", "all of them, once, after the assembly"),
+    ("badge_holder", "all of them, once, after the assembly"),
+    ("print_run", "all of them, once, after the assembly"),
+    ("check_in", "all of them, once, after the assembly"),
+    ("scan", "all of them, once, after the assembly"),
+    ("visa_request", "all of them, once, after the assembly"),
 ];
 
 // Each of these walks on behind `after`, so that what is kept is looked at once a run.
@@ -85,6 +97,12 @@ const ANNOUNCEMENTS: Query = Query::read("retention.announcements", "SELECT id, 
 const PLACES: Query = Query::read("retention.places", "SELECT id, '' AS place FROM place LIMIT 100");
 const CLAIMS: Query = Query::read("retention.place_claims", "SELECT id, '' AS place FROM place_claim LIMIT 100");
 const TWINS: Query = Query::read("retention.twins", "SELECT id, '' AS place FROM twins LIMIT 100");
+const BADGES: Query = Query::read("retention.badges", "SELECT id, '' AS place FROM badge LIMIT 100");
+const HOLDERS: Query = Query::read("retention.badge_holders", "SELECT id, '' AS place FROM badge_holder LIMIT 100");
+const PRINTS: Query = Query::read("retention.print_runs", "SELECT id, '' AS place FROM print_run LIMIT 100");
+const CHECK_INS: Query = Query::read("retention.check_ins", "SELECT id, '' AS place FROM check_in LIMIT 100");
+const SCANS: Query = Query::read("retention.scans", "SELECT id, '' AS place FROM scan LIMIT 100");
+const VISAS: Query = Query::read("retention.visa_requests", "SELECT id, '' AS place FROM visa_request WHERE holds = false LIMIT 100");
 const ERASE_CARE: Query = Query::write(
     "retention.erase_care",
     "UPDATE $ids SET draft.diet = '', draft.diet_note = '', draft.access = '', draft.access_note = '', draft.phone = '', version += 1 RETURN NONE;
@@ -209,6 +227,13 @@ impl Store {
             sweeps.push(sweep("places", &PLACES, Bound::All, &ERASE, PIECE));
             sweeps.push(sweep("places", &CLAIMS, Bound::All, &ERASE, PIECE));
             sweeps.push(sweep("likenesses", &TWINS, Bound::All, &ERASE, PIECE));
+            for find in [&BADGES, &HOLDERS, &PRINTS] {
+                sweeps.push(sweep("badges", find, Bound::All, &ERASE, PIECE));
+            }
+            for find in [&CHECK_INS, &SCANS] {
+                sweeps.push(sweep("check_ins", find, Bound::All, &ERASE, PIECE));
+            }
+            sweeps.push(sweep("visa_requests", &VISAS, Bound::All, &ERASE, PIECE));
         } else if due.care {
             sweeps.push(sweep("food_access_phone", &WITH_CARE, Bound::None, &ERASE_CARE, PIECE));
         }

@@ -5,6 +5,7 @@
 //! no kept answer of a repeated request, and no digest of it is kept either: passport numbers are few enough to be guessed from one.
 
 pub(crate) mod desk;
+pub(crate) mod erasure;
 mod rows;
 
 use domain::kernel::Lang;

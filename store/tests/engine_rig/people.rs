@@ -11,7 +11,14 @@ use store::{Act, Mail, NewAccount, Secret, Store};
 use super::now;
 
 pub fn actor(account: &AccountId) -> Actor {
-    Actor::Person(Person { account: account.clone(), sign_in: SignInId::parse("s").unwrap(), roles: vec![], verified: true, second_factor: false, acting_for: None })
+    Actor::Person(Person {
+        account: account.clone(),
+        sign_in: SignInId::parse("s").unwrap(),
+        roles: vec![],
+        verified: true,
+        second_factor: false,
+        acting_for: None,
+    })
 }
 
 pub fn desk() -> Actor {
