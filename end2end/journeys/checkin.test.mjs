@@ -127,7 +127,7 @@ test("without scripts a badge is read, a name is found, and a mistake is taken b
   await page.keyboard.press("Enter");
   await result(page).getByText("Checked in").waitFor();
   await page.getByLabel("Name, city or address").fill(badges[4].name);
-  await page.getByRole("button", { name: "Find" }).click();
+  await page.locator("#names").getByRole("button", { name: "Find" }).click();
   await page.getByRole("button", { name: `Check-in: ${badges[4].name}` }).click();
   await result(page).getByText(badges[4].name, { exact: true }).waitFor();
   await page.getByRole("link", { name: `Take back: ${badges[5].name}` }).click();

@@ -255,7 +255,7 @@ fn a_list_that_nobody_confirmed_is_forgotten_and_the_others_stay() {
         assert!(store.bulk(&id).await.unwrap().is_none());
         assert_eq!(store.bulk_items(&id, None, 0, 10).await.unwrap(), []);
         let kept = confirmed(&store, &people).await;
-        assert_eq!(store.bulks_at_work().await.unwrap(), [kept.clone()]);
+        assert_eq!(store.bulks_at_work().await.unwrap(), std::slice::from_ref(&kept));
         assert_eq!(store.bulks(5).await.unwrap().len(), 1);
         store.bulk_forget(now() + SignedDuration::from_hours(24), now()).await.unwrap();
         assert!(store.bulk(&kept.id).await.unwrap().is_some());

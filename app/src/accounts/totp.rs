@@ -59,7 +59,7 @@ mod tests {
     fn a_code_fits_one_step_early_or_late_and_no_more() {
         let at = |second| Timestamp::from_second(second).unwrap();
         for second in [29, 30, 59, 60, 89] {
-            assert_eq!(matching(SECRET, "287082", at(second)), if second < 90 && second >= 0 { Some(1) } else { None });
+            assert_eq!(matching(SECRET, "287082", at(second)), Some(1));
         }
         assert_eq!(matching(SECRET, "287082", at(90)), None);
         assert_eq!(matching(SECRET, "287082", at(-1)), None);

@@ -94,7 +94,7 @@ const EN: Words = Words {
     nobody_yet: "Nobody yet.",
     you: "(you)",
     remove: "Remove",
-    remove_role: "{name} is no longer: {role}",
+    remove_role: "Remove {name}: {role}",
     invite: "Invite somebody",
     invite_lead: "They get an e-mail with a link that works once, for three days.",
 };
@@ -138,7 +138,7 @@ const RU: Words = Words {
     nobody_yet: "Пока никого.",
     you: "(вы)",
     remove: "Убрать",
-    remove_role: "{name} больше не {role}",
+    remove_role: "Убрать: {name}, {role}",
     invite: "Пригласить",
     invite_lead: "Придёт письмо со ссылкой, которая действует один раз в течение трёх дней.",
 };
@@ -182,7 +182,7 @@ const KO: Words = Words {
     nobody_yet: "아직 없습니다.",
     you: "(본인)",
     remove: "해제",
-    remove_role: "{name} 님의 역할 해제: {role}",
+    remove_role: "해제: {name}, {role}",
     invite: "초대하기",
     invite_lead: "3일 동안 한 번 쓸 수 있는 링크가 이메일로 갑니다.",
 };
