@@ -74,7 +74,7 @@ pub async fn page(rq: &Request) -> Result<Page, ApiError> {
                 let form = view! {
                     {kept}
                     <div class="scroll" tabindex="0" role="region" aria-label=w.badges>
-                        <table class="queue">
+                        <table class="queue stack">
                             <thead><tr>
                                 <th scope="col">{w.print}</th><th scope="col">{organiser::words(lang).name}</th>
                                 <th scope="col">{fields::label(lang, "city")}</th><th scope="col">{fields::label(lang, "category")}</th>

@@ -187,7 +187,7 @@ fn table(lang: Lang, items: &[BulkItem], preview: bool) -> AnyView {
         .collect();
     view! {
         <div class="scroll" tabindex="0" role="region" aria-label=w.title>
-            <table class="queue">
+            <table class="queue stack">
                 <thead><tr>
                     <th scope="col">{o.name}</th><th scope="col">{crate::words::fields::label(lang, "city")}</th>
                     <th scope="col">{w.now}</th><th scope="col">{w.outcome}</th>

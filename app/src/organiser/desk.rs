@@ -71,7 +71,7 @@ pub async fn queue(rq: &Request) -> Result<Page, ApiError> {
             true => view! { <div class="empty"><p class="lead">{w.none_yet}</p></div> }.into_any(),
             false => bulk::choose(lang, &form, &filter, view! {
                 <div class="scroll" tabindex="0" role="region" aria-label=w.queue>
-                    <table class="queue">
+                    <table class="queue stack">
                         <thead><tr>
                             <td></td>
                             <th scope="col">{w.name}</th><th scope="col">{fields::label(lang, "city")}</th><th scope="col">{fields::label(lang, "category")}</th>

@@ -65,7 +65,7 @@ pub async fn found(rq: &Request) -> Result<Page, ApiError> {
                 view! {
                     <p>{says.replace("{n}", &found.number.to_string())}</p>
                     <div class="scroll" tabindex="0" role="region" aria-label=w.search>
-                        <table class="queue">
+                        <table class="queue stack">
                             <thead><tr>
                                 <th scope="col">{crate::words::organiser::words(lang).name}</th><th scope="col">{fields::label(lang, "email")}</th>
                                 <th scope="col">{fields::label(lang, "city")}</th><th scope="col">{w.registration}</th>

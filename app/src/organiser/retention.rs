@@ -44,7 +44,7 @@ pub fn table(lang: Lang) -> impl IntoView {
     view! {
         <h2>{w.title}</h2>
         <div class="scroll" tabindex="0" role="region" aria-label=w.title>
-            <table class="queue kept">
+            <table class="queue stack">
                 <thead><tr><th scope="col">{w.what}</th><th scope="col">{w.why}</th><th scope="col">{w.ground}</th><th scope="col">{w.until}</th></tr></thead>
                 <tbody>{rows}</tbody>
             </table>

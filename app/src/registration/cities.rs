@@ -48,7 +48,7 @@ pub async fn capacity(rq: &Request) -> Result<Page, ApiError> {
                 <p>{w.capacity_lead}</p>
                 {release}
                 <div class="scroll" tabindex="0" role="region" aria-label=w.capacity>
-                    <table class="queue">
+                    <table class="queue stack">
                         <thead><tr>
                             <th scope="col">{crate::words::fields::label(lang, "category")}</th><th scope="col">{w.confirmed}</th><th scope="col">{w.offered}</th>
                             <th scope="col">{w.waiting}</th><th scope="col">{w.free}</th><th scope="col">{w.places}</th>
@@ -77,8 +77,12 @@ fn row(rq: &Request, category: Category, of: &Occupancy) -> impl IntoView + use<
     };
     view! {
         <tr>
-            <th scope="row">{name}</th><td>{of.held - of.offered.min(of.held)}</td><td>{of.offered}</td><td>{of.waiting}</td><td>{free}</td>
-            <td>{form.view_inline(fields)}</td>
+            <th scope="row">{name}</th>
+            <td data-label=w.confirmed>{of.held - of.offered.min(of.held)}</td>
+            <td data-label=w.offered>{of.offered}</td>
+            <td data-label=w.waiting>{of.waiting}</td>
+            <td data-label=w.free>{free}</td>
+            <td data-label=w.places>{form.view_inline(fields)}</td>
         </tr>
     }
 }
@@ -149,7 +153,7 @@ pub async fn cities(rq: &Request) -> Result<Page, ApiError> {
         let table = (!rows.is_empty()).then(|| {
             view! {
                 <div class="scroll" tabindex="0" role="region" aria-label=w.cities>
-                    <table class="queue">
+                    <table class="queue stack">
                         <thead><tr>
                             <th scope="col">{crate::words::fields::label(lang, "city")}</th><th scope="col">{w.membership}</th><th scope="col">{w.fee}</th>
                             <th scope="col">{w.registered}</th><th scope="col">{w.heads}</th>
@@ -192,8 +196,8 @@ fn line(lang: Lang, city: &City) -> impl IntoView + use<> {
         <tr>
             <th scope="row"><a href=Route::DeskCity(city.id.clone()).path(lang)>{city.name().to_owned()}</a>", "{countries::country(lang, &city.facts.country).to_owned()}</th>
             <td>{words::membership(lang, city.facts.membership)}</td>
-            <td>{words::fee(lang, city.facts.fee)}</td>
-            <td>{registered(lang, city)}</td>
+            <td data-label=w.fee>{words::fee(lang, city.facts.fee)}</td>
+            <td data-label=w.registered>{registered(lang, city)}</td>
             <td class="fine">{heads}</td>
         </tr>
     }

@@ -70,7 +70,7 @@ pub async fn page(rq: &Request, id: &CityId) -> Result<Page, ApiError> {
             true => view! { <div class="empty"><p class="lead">{w.empty}</p></div> }.into_any(),
             false => view! {
                 <div class="scroll" tabindex="0" role="region" aria-label=w.delegation>
-                    <table class="queue">
+                    <table class="queue stack">
                         <thead><tr>
                             <th scope="col">{crate::words::organiser::words(lang).name}</th><th scope="col">{fields::label(lang, "position")}</th>
                             <th scope="col">{fields::label(lang, "category")}</th><th scope="col">{fields::label(lang, "state")}</th>
@@ -220,7 +220,7 @@ pub async fn many(rq: &Request, id: &CityId) -> Result<Page, ApiError> {
             let confirm = (fine > 0).then(|| confirm.view(fields));
             view! {
                 <div class="scroll" tabindex="0" role="region" aria-label=w.look>
-                    <table class="queue">
+                    <table class="queue stack">
                         <thead><tr><th scope="col">{w.row}</th><th scope="col">{crate::words::organiser::words(lang).name}</th><th scope="col">{w.look}</th></tr></thead>
                         <tbody>{lines}</tbody>
                     </table>

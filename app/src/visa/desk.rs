@@ -57,7 +57,7 @@ pub async fn queue(rq: &Request) -> Result<Page, ApiError> {
             (true, None) => view! { <div class="empty"><p class="lead">{w.none_yet}</p></div> }.into_any(),
             (false, _) => view! {
                 <div class="scroll" tabindex="0" role="region" aria-label=w.desk>
-                    <table class="queue">
+                    <table class="queue stack">
                         <thead><tr>
                             <th scope="col">{common.name}</th><th scope="col">{fields::label(lang, "country")}</th>
                             <th scope="col">{fields::label(lang, "state")}</th><th scope="col">{w.since}</th>

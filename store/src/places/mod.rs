@@ -1,7 +1,7 @@
 //! Places: pools, the parties in them, and how a decision of [`domain::places`] becomes a transaction.
 //!
 //! Always holds: a decision is applied to the pool it was made on, or made again: the transaction that applies it writes the pool's row and
-//! refuses when its version is another one. The verbs of an area put the text of [`move_places!`] before their own, so that what a person has
+//! refuses when its version is another one. The verbs of an area put the text of `move_places!` before their own, so that what a person has
 //! in a pool and what that means in the area change together or not at all.
 
 use domain::kernel::ids::{PartyId, PoolId};
