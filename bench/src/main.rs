@@ -71,6 +71,8 @@ enum Part {
     Programme,
     /// Registrations (P10), memory (P14), start (P15).
     People,
+    /// Public pages during a storm of sign-ins (P18).
+    Storm,
 }
 
 /// What every measurement is given.
@@ -151,6 +153,9 @@ async fn run(setup: &Setup) -> anyhow::Result<Report> {
     }
     if wanted(Part::People) {
         measure::people::run(setup, &mut report).await.context("people who register")?;
+    }
+    if wanted(Part::Storm) {
+        measure::storm::run(setup, &mut report).await.context("a storm of sign-ins")?;
     }
     Ok(report)
 }

@@ -156,3 +156,42 @@ fn a_defect_is_told_with_a_reference_and_without_its_cause() {
         assert!(page.text().contains(page.header("x-request-id")));
     });
 }
+
+#[test]
+fn what_was_approved_is_changed_on_its_step_and_approved_again_when_that_matters() {
+    run(async {
+        let rig = Rig::new().await;
+        let person = rig.person("person@city.example").await;
+        let desk = rig.organiser("desk@city.example").await;
+        let version = person.fill(0).await;
+        let _ = person.call("registration/submit", &[("version", &version), ("request_id", "in")]).await.expect(200);
+        let account = person.account.clone().unwrap();
+        let standing = async || rig.store.my_registration(&account).await.unwrap().unwrap();
+        let decide = [("registration", account.as_str()), ("version", "5"), ("decision", "approve"), ("request_id", "yes")];
+        let _ = desk.call("organiser/decide", &decide).await.expect(200);
+        let page = person.get("/en/me/registration/city").await.expect(200).text();
+        assert!(page.contains("value=\"amend\"") && !page.contains("value=\"later\""), "{page}");
+        let fields = |position: &'static str, version: &'static str, id: &'static str| {
+            [
+                ("step", "city"),
+                ("city", "Köln"),
+                ("country", "DE"),
+                ("organisation", "City of Köln"),
+                ("position", position),
+                ("phone", "+49 1"),
+                ("go", "amend"),
+                ("version", version),
+                ("request_id", id),
+            ]
+        };
+        let empty = person.form("/en/me/registration/city", "registration/save_step", &fields("", "6", "a")).await.expect(422).text();
+        assert!(empty.contains("value=\"+49 1\""), "what was typed stays: {empty}");
+        assert_eq!(standing().await.version, 6);
+        let _ = person.form("/en/me/registration/city", "registration/save_step", &fields("CIO", "6", "b")).await.expect(303);
+        assert_eq!((standing().await.state.code(), standing().await.draft.phone), ("approved", "+49 1".to_owned()));
+        let _ = person.form("/en/me/registration/city", "registration/save_step", &fields("Mayor", "7", "c")).await.expect(303);
+        assert_eq!(standing().await.state.code(), "submitted");
+        let page = desk.get(&format!("/en/desk/registrations/{account}")).await.expect(200).text();
+        assert!(page.contains("<del>CIO</del>") && page.contains("<ins>Mayor</ins>"), "{page}");
+    });
+}

@@ -65,6 +65,7 @@ pub async fn page(rq: &Request) -> Result<Page, ApiError> {
                 </div>
                 <h2>{w.at_a_glance}</h2>
                 {at_a_glance(lang, &numbers)}
+                <p><a href=Route::DeskCapacity.path(lang)>{crate::words::delegation::words(lang).capacity}</a></p>
                 <p><a href=Route::DeskSeeAs.path(lang)>{crate::words::seeing::words(lang).title}</a></p>
             </div>
         }

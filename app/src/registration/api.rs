@@ -9,7 +9,6 @@ use crate::words::mail::Letter;
 use domain::accounts::Account;
 use domain::event::Snapshot;
 use domain::kernel::{FieldErrors, Lang, Problem};
-use domain::registration::state::{Action, next};
 use domain::registration::{Draft, Notice, State, Step};
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -91,8 +90,7 @@ pub async fn save_step(
         consent_pictures,
         consent_news,
     };
-    let mine = rq.store().my_registration(&account.id).await.map_err(|e| rq.fail(e))?;
-    if mine.as_ref().is_some_and(|mine| next(mine.state, Action::Amend).is_ok()) {
+    if go == "amend" {
         return amend(&rq, step, &typed, version, &request_id).await;
     }
     let saved = rq.store().save_step(&rq.act(&request_id), &account.id, rq.lang, step, &typed, version).await.map_err(|e| rq.fail(e))?;

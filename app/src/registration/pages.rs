@@ -146,19 +146,29 @@ pub async fn step(rq: &Request, step: Step) -> Result<Page, ApiError> {
             Step::Review => review(lang, &draft, version, &submit).into_any(),
             _ => {
                 let back = step.previous().map(|s| view! { <a href=Route::Step(s).path(lang)>{w.back}</a> });
+                let buttons = match amending {
+                    true => view! {
+                        <p class="fine">{w.amend_note}</p>
+                        <p class="actions">
+                            <button class="button" name="go" value="amend">{crate::words::accounts::words(lang).save}</button>
+                            <a href=Route::Registration.path(lang)>{w.back}</a>
+                        </p>
+                    }
+                    .into_any(),
+                    false => view! {
+                        <p class="actions">
+                            <button class="button" name="go" value="next">{w.next}</button>
+                            <button class="button quiet" name="go" value="later">{w.later}</button>
+                            {back}
+                        </p>
+                    }
+                    .into_any(),
+                };
                 let fields = view! {
                     {form.hidden("step", step.code())}
                     {form.hidden("version", version.to_string())}
                     {controls_of(lang, step, &form)}
-                    {amending.then(|| view! {
-                        <p class="fine">{w.amend_note}</p>
-                        <p class="actions"><button class="button">{crate::words::accounts::words(lang).save}</button><a href=Route::Registration.path(lang)>{w.back}</a></p>
-                    })}
-                    <p class="actions" hidden=amending>
-                        <button class="button" name="go" value="next">{w.next}</button>
-                        <button class="button quiet" name="go" value="later">{w.later}</button>
-                        {back}
-                    </p>
+                    {buttons}
                 };
                 form.view(fields).into_any()
             }

@@ -3,4 +3,5 @@
 pub mod pages;
 pub mod people;
 pub mod programme;
+pub mod storm;
 mod visit;
