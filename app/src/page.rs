@@ -200,6 +200,8 @@ async fn show(rq: &Request, route: &Route) -> Result<Page, ApiError> {
         Route::DelegationTable(city) => crate::registration::delegation::many(rq, city).await,
         Route::DelegationMember(city, id) => crate::registration::delegation::member(rq, city, id).await,
         Route::DelegationReplace(city, id) => crate::registration::delegation::replace(rq, city, id).await,
+        Route::DeskTwins => crate::registration::twins::list(rq).await,
+        Route::DeskTwin(one, other) => crate::registration::twins::pair(rq, one, other).await,
         Route::DeskCapacity => crate::registration::cities::capacity(rq).await,
         Route::DeskCities => crate::registration::cities::cities(rq).await,
         Route::DeskCity(id) => crate::registration::cities::city(rq, id).await,

@@ -7,3 +7,5 @@ pub mod delegation;
 pub mod delegation_api;
 pub mod pages;
 pub mod table;
+pub mod twins;
+pub mod twins_api;

@@ -95,6 +95,10 @@ pub enum Route {
     Desk,
     /// One registration at the desk.
     DeskRegistration(RegistrationId),
+    /// Registrations that may be of one person.
+    DeskTwins,
+    /// Two of them side by side.
+    DeskTwin(RegistrationId, RegistrationId),
     /// How many of each category take part.
     DeskCapacity,
     /// The cities.
@@ -176,6 +180,8 @@ impl Route {
             ["me", "delegation", city, "people", id, "replace"] => {
                 Self::DelegationReplace(CityId::parse(city).ok()?, RegistrationId::parse(id).ok()?)
             }
+            ["desk", "duplicates"] => Self::DeskTwins,
+            ["desk", "duplicates", one, other] => Self::DeskTwin(RegistrationId::parse(one).ok()?, RegistrationId::parse(other).ok()?),
             ["desk", "capacity"] => Self::DeskCapacity,
             ["desk", "cities"] => Self::DeskCities,
             ["desk", "cities", id] => Self::DeskCity(CityId::parse(id).ok()?),
@@ -248,6 +254,8 @@ impl Route {
             Self::DelegationTable(city) => format!("/me/delegation/{city}/table"),
             Self::DelegationMember(city, id) => format!("/me/delegation/{city}/people/{id}"),
             Self::DelegationReplace(city, id) => format!("/me/delegation/{city}/people/{id}/replace"),
+            Self::DeskTwins => "/desk/duplicates".to_owned(),
+            Self::DeskTwin(one, other) => format!("/desk/duplicates/{one}/{other}"),
             Self::DeskCapacity => "/desk/capacity".to_owned(),
             Self::DeskCities => "/desk/cities".to_owned(),
             Self::DeskCity(id) => format!("/desk/cities/{id}"),
@@ -318,6 +326,8 @@ impl Route {
             | Self::DelegationMember(..)
             | Self::DelegationReplace(..) => Audience::Person,
             Self::Desk
+            | Self::DeskTwins
+            | Self::DeskTwin(..)
             | Self::DeskCapacity
             | Self::DeskCities
             | Self::DeskCity(_)
@@ -389,6 +399,8 @@ mod tests {
             "me/delegation/porto/table",
             "me/delegation/porto/people/r1",
             "me/delegation/porto/people/r1/replace",
+            "desk/duplicates",
+            "desk/duplicates/a/b",
             "desk/capacity",
             "desk/cities",
             "desk/cities/porto",

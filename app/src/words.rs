@@ -37,6 +37,7 @@ pub mod retention;
 pub mod second_factor;
 pub mod seeing;
 pub mod shell;
+pub mod twins;
 pub mod visa;
 
 use crate::error::{ApiError, Refusal};

@@ -17,7 +17,7 @@ const own = [
   "/me", "/me/profile", "/me/devices", "/me/second-factor", "/me/passkeys", "/me/data", "/me/aides", "/me/registration", "/me/registration/person", "/me/registration/needs", "/me/registration/review", "/desk",
   "/desk?words=nobody", "/desk/audit", "/desk/outbox", "/desk/staff", "/me/visa",
   "/me/badge", "/desk/checkin", "/desk/checkin?words=nobody", "/desk/badges", "/desk/arrivals", "/desk/capacity", "/desk/cities",
-  "/desk/overview", "/desk/people", "/desk/people?q=zo", "/desk/announcements", "/desk/announcements/new?state=submitted", "/desk/filters", "/desk/see-as",
+  "/desk/overview", "/desk/people", "/desk/people?q=zo", "/desk/announcements", "/desk/announcements/new?state=submitted", "/desk/filters", "/desk/see-as", "/desk/duplicates",
 ];
 
 useSite();

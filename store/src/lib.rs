@@ -35,7 +35,7 @@ pub use organiser::export::WholePage;
 pub use organiser::overview::Number;
 pub use organiser::people::{Found, FoundPeople};
 pub use organiser::retention::Erased;
-pub use registration::{DeskFilter, DeskPage, Letters, Member};
+pub use registration::{DeskFilter, DeskPage, Letters, Member, Merge, Twin};
 pub use visa::VisaPage;
 
 /// Every text of the product, area by area; each area adds its own list.
@@ -72,6 +72,7 @@ const CATALOGUE: &[&[Query]] = &[
     registration::delegation::QUERIES,
     registration::desk::QUERIES,
     registration::erasure::QUERIES,
+    registration::twins::QUERIES,
     checkin::erasure::QUERIES,
     visa::erasure::QUERIES,
     visa::QUERIES,

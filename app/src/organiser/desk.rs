@@ -139,6 +139,7 @@ pub async fn registration(rq: &Request, id: &RegistrationId) -> Result<Page, Api
     let (found, account) = rq.store().registration(id).await.map_err(|e| rq.fail(e))?.ok_or(ApiError::NotFound)?;
     let trail = rq.store().audit_of(&format!("registration:{id}"), None, 50).await.map_err(|e| rq.fail(e))?;
     let rows = super::trail::lines(rq, trail.rows, false).await?;
+    let alike = crate::registration::twins::hints(rq, id).await?;
     let zone = rq.zone();
     let form = Form::new(rq, "organiser/decide");
     let title = found.draft.full_name();
@@ -163,6 +164,7 @@ pub async fn registration(rq: &Request, id: &RegistrationId) -> Result<Page, Api
         view! {
             <div class="desk">
                 <header class="desk-head"><h1>{title}</h1><p class=format!("state {}", found.state.code())>{names::state(lang, found.state)}</p></header>
+                {alike}
                 {decided}
                 {message}
                 {decision}

@@ -30,6 +30,7 @@ pub async fn page(rq: &Request) -> Result<Page, ApiError> {
     let numbers = store.registration_numbers().await.map_err(|e| rq.fail(e))?;
     let long_ago = rq.now.saturating_sub(SignedDuration::from_hours(24 * DAYS)).unwrap_or(rq.now);
     let (unanswered, unanswered_number) = store.unanswered(long_ago, ROWS).await.map_err(|e| rq.fail(e))?;
+    let (twins, twins_number) = store.twins(ROWS).await.map_err(|e| rq.fail(e))?;
     let failed = store.failed_mails().await.map_err(|e| rq.fail(e))?;
     let failures = store.outbox(Some(OutboxState::Failed), None, ROWS).await.map_err(|e| rq.fail(e))?.rows;
     let bulks = store.bulks(ROWS).await.map_err(|e| rq.fail(e))?;
@@ -40,6 +41,8 @@ pub async fn page(rq: &Request) -> Result<Page, ApiError> {
         let submitted: u64 = numbers.iter().filter(|n| n.state == State::Submitted).map(|n| n.number).sum();
         let waiting: Vec<_> = waiting.into_iter().map(|row| (row.submitted_at, row)).map(|(at, row)| line(lang, now, &row, at)).collect();
         let unanswered: Vec<_> = unanswered.into_iter().map(|(row, at)| line(lang, now, &row, at)).collect();
+        let twins: Vec<_> = twins.iter().map(|pair| crate::registration::twins::line(lang, pair)).collect();
+        let alike = crate::words::twins::words(lang);
         let failures: Vec<_> = failures
             .iter()
             .map(|row| view! { <li><strong>{row.mail.to.clone()}</strong>" "{row.mail.subject.clone()}" "<span class="fine">{row.trouble.clone()}</span></li> }.into_any())
@@ -60,6 +63,7 @@ pub async fn page(rq: &Request) -> Result<Page, ApiError> {
                 <div class="tasks">
                     {task(w.decide_now.to_owned(), w.decide_none, waiting, Some((submitted, of_state(State::Submitted), w.all_of)))}
                     {task(unanswered_title, w.unanswered_none, unanswered, Some((unanswered_number, of_state(State::NeedsInfo), w.all_of)))}
+                    {task(alike.title.to_owned(), alike.none, twins, Some((twins_number, Route::DeskTwins.path(lang), w.all_of)))}
                     {task(w.failed.to_owned(), w.failed_none, failures, Some((failed, format!("{}?state=failed", Route::DeskOutbox.path(lang)), w.all_of)))}
                     {task(bulk_words::words(lang).recent.to_owned(), w.no_bulks, bulks, None)}
                 </div>

@@ -107,6 +107,8 @@ pub fn label(lang: Lang, field: &str) -> &str {
         "text_ko" => "본문 (한국어)",
         "due" => pick(lang, "Not before", "Не раньше", "발송 시각"),
         "announce_sure" => pick(lang, "Send", "Отправить", "보내기"),
+        "keep" => pick(lang, "Which registration is kept", "Какая регистрация останется", "유지할 등록"),
+        "merge_sure" => pick(lang, "Merge the two", "Объединить", "하나로 합치기"),
         "filter_name" => pick(lang, "Name of the filter", "Название фильтра", "필터 이름"),
         "shared" => pick(lang, "Shared", "Общий", "공유"),
         "id" => pick(lang, "Number", "Номер", "번호"),

@@ -198,7 +198,7 @@ pub const KEPT: &[Kept] = &[
     ),
     kept("city", &["heads", "voter", "alternates"], Purpose::Registration, Basis::Participation, Until::Account),
     kept("city_name", &["city"], Purpose::Programme, Basis::NotPersonal, Until::Always),
-    kept("twins", &["ids", "many"], Purpose::Registration, Basis::Participation, Until::AfterEvent(REGISTRATION_DAYS)),
+    kept("twins", &["ids", "apart", "many"], Purpose::Registration, Basis::Participation, Until::AfterEvent(REGISTRATION_DAYS)),
     kept("second_factor", &["secret", "step", "codes", "fresh", "fresh_until", "at"], Purpose::SignIn, Basis::Security, Until::Account),
     kept("pending_sign_in", &["account", "until"], Purpose::SignIn, Basis::Security, Until::Ends(1)),
     kept("passkey", &["account", "name", "key", "state", "at", "used_at"], Purpose::SignIn, Basis::Security, Until::Account),

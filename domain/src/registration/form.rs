@@ -148,8 +148,13 @@ impl Draft {
     }
 
     /// Takes over the fields of one step from another draft, cut to what can be stored at all.
-    pub fn with_step(mut self, step: Step, from: &Self) -> Self {
-        for field in Self::fields(step) {
+    pub fn with_step(self, step: Step, from: &Self) -> Self {
+        self.with_fields(Self::fields(step), from)
+    }
+
+    /// Takes over some fields from another draft, cut to what can be stored at all.
+    pub fn with_fields(mut self, fields: &[&str], from: &Self) -> Self {
+        for field in fields {
             if let (Some(slot), Some(value)) = (self.get_mut(field), from.get(field)) {
                 *slot = value.chars().filter(|c| !c.is_control() || *c == '\n').take(4000).collect();
             }

@@ -8,6 +8,7 @@ pub mod city;
 pub mod form;
 pub mod policy;
 pub mod state;
+pub mod twins;
 
 use crate::kernel::ids::{AccountId, CityId, PoolId, RegistrationId};
 use crate::kernel::lang::Lang;

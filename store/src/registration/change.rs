@@ -73,8 +73,13 @@ macro_rules! change {
              ",
             move_others!(),
             "IF $twins != NONE {
-                LET $known = array::union((SELECT VALUE ids FROM ONLY $twins) ?? [], [record::id($id)]);
-                UPSERT $twins SET ids = $known, many = array::len($known) > 1 RETURN NONE;
+                LET $group = (SELECT ids, apart FROM ONLY $twins);
+                LET $told = $group.apart ?? [];
+                LET $left = IF $counts { array::union($group.ids ?? [], [record::id($id)]) } ELSE { array::complement($group.ids ?? [], [record::id($id)]) };
+                IF $counts OR $group != NONE { UPSERT $twins SET ids = $left, apart = $told, many = ",
+            $crate::registration::twins::many!(),
+            " RETURN NONE };
+                DELETE $twins WHERE array::is_empty(ids) AND array::is_empty(apart) RETURN NONE;
              };
              "
         )
@@ -272,7 +277,7 @@ impl Store {
             mails.extend(notice(&own, &contacts, state, until, row.message.clone())?.map(|n| letters(&n)));
             mails.append(&mut moved.mails(&contacts, letters)?);
         }
-        let twins = (row.desk && state.counts()).then(|| row.twins()).transpose()?;
+        let twins = (row.desk || !state.counts()).then(|| row.twins()).transpose()?;
         let params = ChangeParams {
             id,
             counts: state.counts(),
@@ -344,7 +349,7 @@ impl Store {
     }
 }
 
-fn notice(
+pub(super) fn notice(
     id: &str,
     contacts: &BTreeMap<String, Contact>,
     state: State,

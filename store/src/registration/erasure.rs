@@ -14,19 +14,22 @@ pub(crate) const EXPORT: Query = Query::read(
 /// `$email_key`.
 macro_rules! erase_registration {
     () => {
-        "LET $held = (SELECT state, counted, pool FROM ONLY $registration);
+        concat!(
+            "LET $held = (SELECT state, counted, pool FROM ONLY $registration);
          IF $held != NONE AND ($held.counted != NONE OR $held.pool != NONE OR $held.state NOT IN ['withdrawn', 'rejected', 'superseded', 'lapsed']) {
             THROW 'registration.changed_meanwhile'
          };
          DELETE $registration RETURN NONE;
          DELETE idempotency WHERE answer.id = $registration RETURN NONE;
-         LET $named = (SELECT VALUE id FROM twins WHERE ids CONTAINS $key);
-         UPDATE $named SET ids = array::complement(ids, [$key]), many = array::len(array::complement(ids, [$key])) > 1 RETURN NONE;
-         DELETE $named WHERE array::is_empty(ids) RETURN NONE;
+         LET $named = (SELECT VALUE id FROM twins WHERE ids CONTAINS $key OR array::flatten(apart ?? []) CONTAINS $key);
+         ",
+            $crate::registration::twins::forget_twin!(),
+            "
          FOR $led IN (SELECT VALUE id FROM city WHERE heads CONTAINS $email_key) {
             DELETE idempotency WHERE answer.id = $led RETURN NONE;
             UPDATE $led SET heads = array::complement(heads, [$email_key]) RETURN NONE
          };\n"
+        )
     };
 }
 pub(crate) use erase_registration;

@@ -10,6 +10,7 @@ pub(crate) mod desk;
 pub(crate) mod erasure;
 pub(crate) mod listed;
 pub(crate) mod seats;
+pub(crate) mod twins;
 
 use domain::kernel::Lang;
 use domain::kernel::ids::{AccountId, CityId, PoolId, RegistrationId};
@@ -36,6 +37,7 @@ use change::Circumstances;
 pub use change::Letters;
 pub use delegation::Member;
 pub use desk::{DeskFilter, DeskPage};
+pub use twins::{Merge, Twin};
 
 /// The texts of this module.
 pub const QUERIES: &[Query] =
