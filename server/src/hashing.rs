@@ -1,12 +1,12 @@
 //! Password hashing in a bounded queue: a storm of sign-ins waits here and leaves the public pages alone.
 
 use app::error::ApiError;
-use app::platform::{Hashing, Verdict};
+use app::platform::{Hashing, Ticket, Verdict};
 use argon2::password_hash::{PasswordHash, PasswordHasher, PasswordVerifier, SaltString};
 use argon2::{Algorithm, Argon2, Params, Version};
 use std::pin::Pin;
-use std::sync::Arc;
-use tokio::sync::Semaphore;
+use std::sync::{Arc, Mutex, PoisonError, mpsc};
+use tokio::sync::{Semaphore, oneshot};
 
 /// Argon2id with 19 MiB, two passes and one lane (OWASP Password Storage Cheat Sheet).
 const MEMORY_KIB: u32 = 19 * 1024;
@@ -14,31 +14,59 @@ const PASSES: u32 = 2;
 /// How many wait before others are asked to come back.
 const WAITING: usize = 64;
 
-/// The queue. Cheap to clone.
+/// One thing to do.
+type Job = Box<dyn FnOnce() + Send>;
+
+/// The queue. Its workers have the lowest priority of the system, so that hashing takes what the public pages leave. Cheap to clone.
 #[derive(Clone)]
 pub struct Queue {
+    /// How many may be inside: waiting, or at their password.
     room: Arc<Semaphore>,
-    working: Arc<Semaphore>,
+    jobs: mpsc::Sender<Job>,
     decoy: Arc<str>,
 }
 
 impl Queue {
-    /// A queue with this many workers. Errors when the system has no randomness.
+    /// A queue with this many workers. Errors when the system has no randomness or no threads.
     pub fn new(workers: usize) -> anyhow::Result<Self> {
         let decoy = hash("decoy of an account that does not exist")?;
-        Ok(Self { room: Arc::new(Semaphore::new(workers + WAITING)), working: Arc::new(Semaphore::new(workers)), decoy: decoy.into() })
+        let (jobs, waiting) = mpsc::channel::<Job>();
+        let waiting = Arc::new(Mutex::new(waiting));
+        for number in 0..workers {
+            let waiting = waiting.clone();
+            std::thread::Builder::new().name(format!("hashing-{number}")).spawn(move || work(&waiting))?;
+        }
+        Ok(Self { room: Arc::new(Semaphore::new(workers + WAITING)), jobs, decoy: decoy.into() })
     }
 
     async fn work<T: Send + 'static>(&self, task: impl FnOnce() -> anyhow::Result<T> + Send + 'static) -> Result<T, ApiError> {
-        let _room = self.room.clone().try_acquire_owned().map_err(|_| ApiError::Busy)?;
-        let _worker = self.working.clone().acquire_owned().await.map_err(|_| ApiError::Busy)?;
-        match tokio::task::spawn_blocking(task).await {
+        let (answer, answered) = oneshot::channel();
+        let job: Job = Box::new(move || {
+            // Whoever asked may have gone meanwhile.
+            let _ = answer.send(task());
+        });
+        self.jobs.send(job).map_err(|_| ApiError::Busy)?;
+        match answered.await {
             Ok(Ok(done)) => Ok(done),
             Ok(Err(error)) => {
                 tracing::error!(%error, "a password could not be hashed");
                 Err(ApiError::Busy)
             }
             Err(_) => Err(ApiError::Busy),
+        }
+    }
+}
+
+/// Does one job after the other until nobody can send any more.
+fn work(waiting: &Mutex<mpsc::Receiver<Job>>) {
+    if let Err(error) = thread_priority::set_current_thread_priority(thread_priority::ThreadPriority::Min) {
+        tracing::warn!(?error, "passwords are hashed at the priority of everything else");
+    }
+    loop {
+        let job = waiting.lock().unwrap_or_else(PoisonError::into_inner).recv();
+        match job {
+            Ok(job) => job(),
+            Err(_) => return,
         }
     }
 }
@@ -64,6 +92,10 @@ fn verify(password: &str, hash: &str) -> anyhow::Result<Verdict> {
 }
 
 impl Hashing for Queue {
+    fn enter(&self) -> Result<Ticket, ApiError> {
+        self.room.clone().try_acquire_owned().map(|permit| Ticket(Box::new(permit))).map_err(|_| ApiError::Busy)
+    }
+
     fn hash(&self, password: String) -> Pin<Box<dyn Future<Output = Result<String, ApiError>> + Send>> {
         let queue = self.clone();
         Box::pin(async move { queue.work(move || hash(&password)).await })
@@ -99,7 +131,10 @@ mod tests {
 
     #[tokio::test]
     async fn a_full_queue_asks_to_come_back() {
-        let queue = Queue { room: Arc::new(Semaphore::new(0)), ..Queue::new(1).unwrap() };
-        assert_eq!(queue.hash("x".to_owned()).await, Err(ApiError::Busy));
+        let queue = Queue { room: Arc::new(Semaphore::new(1)), ..Queue::new(1).unwrap() };
+        let inside = queue.enter().unwrap();
+        assert_eq!(queue.enter().err(), Some(ApiError::Busy));
+        drop(inside);
+        assert!(queue.enter().is_ok());
     }
 }

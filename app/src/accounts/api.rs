@@ -28,6 +28,7 @@ fn link(rq: &Request, route: &Route, lang: Lang, secret: &Secret) -> String {
 #[server(endpoint = "accounts/sign_up", prefix = "/api")]
 pub async fn sign_up(name: String, email: String, password: String, #[server(default)] then: String, request_id: String) -> Result<(), ApiError> {
     let rq = Request::current();
+    let _inside = rq.services.hashing.enter()?;
     let typed = accounts::SignUp::parse(&name, &email, &password)?;
     let hash = rq.services.hashing.hash(typed.password.reveal().to_owned()).await?;
     let secret = Secret::generate();
@@ -76,6 +77,7 @@ pub async fn verify_email(token: String, request_id: String) -> Result<(), ApiEr
 #[server(endpoint = "accounts/sign_in", prefix = "/api")]
 pub async fn sign_in(email: String, password: String, #[server(default)] then: String, request_id: String) -> Result<(), ApiError> {
     let rq = Request::current();
+    let _inside = rq.services.hashing.enter()?;
     let email = Email::parse(&email).map_err(|p| FieldErrors::one("email", p))?;
     if password.is_empty() {
         return Err(FieldErrors::one("password", Problem::Required).into());
@@ -127,6 +129,7 @@ pub(super) async fn failed(rq: &Request, email: &Email, refusal: accounts::Refus
 
 /// Has the signed-in person show their password again.
 pub(super) async fn prove_password(rq: &Request, account: &accounts::Account, password: String) -> Result<(), ApiError> {
+    let _inside = rq.services.hashing.enter()?;
     let email = Email::parse(&account.email).map_err(|_| ApiError::NotFound)?;
     may_try(rq, &email).await?;
     let known = rq.store().password_of(&email).await.map_err(|e| rq.fail(e))?;
@@ -212,6 +215,7 @@ pub async fn request_reset(email: String, request_id: String) -> Result<(), ApiE
 #[server(endpoint = "accounts/reset_password", prefix = "/api")]
 pub async fn reset_password(token: String, password: String, repeat: String, request_id: String) -> Result<(), ApiError> {
     let rq = Request::current();
+    let _inside = rq.services.hashing.enter()?;
     let password = new_password(&password, &repeat, &[])?;
     let hash = rq.services.hashing.hash(password.reveal().to_owned()).await?;
     rq.store().reset_password(&rq.act(&request_id), &token, &hash).await.map_err(|e| rq.fail(e))?;
@@ -241,6 +245,7 @@ pub async fn change_password(current_password: String, password: String, repeat:
     let (person, account) = rq.signed_in()?;
     let new = new_password(&password, &repeat, &[&account.name, &account.email])?;
     prove_password(&rq, account, current_password).await?;
+    let _inside = rq.services.hashing.enter()?;
     let hash = rq.services.hashing.hash(new.reveal().to_owned()).await?;
     rq.store().change_password(&rq.act(&request_id), &person.account, &hash, &person.sign_in).await.map_err(|e| rq.fail(e))?;
     redirect(&Route::Profile.path(rq.lang), Some("password_changed"));

@@ -64,10 +64,21 @@ pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
 
 /// Hashes and checks passwords in a bounded queue.
 pub trait Hashing: Send + Sync {
-    /// The Argon2id hash of a password in PHC format; `Busy` when the queue is full.
+    /// Lets one in who will have a password hashed or checked, before anything else is done for them; `Busy` when the queue is full.
+    fn enter(&self) -> Result<Ticket, ApiError>;
+    /// The Argon2id hash of a password in PHC format.
     fn hash(&self, password: String) -> std::pin::Pin<Box<dyn Future<Output = Result<String, ApiError>> + Send>>;
-    /// Whether the password fits the hash; with no hash it takes the same time and answers no. `Busy` when the queue is full.
+    /// Whether the password fits the hash; with no hash it takes the same time and answers no.
     fn verify(&self, password: String, hash: Option<String>) -> std::pin::Pin<Box<dyn Future<Output = Result<Verdict, ApiError>> + Send>>;
+}
+
+/// A place in the queue of passwords, until it is dropped.
+pub struct Ticket(pub Box<dyn std::any::Any + Send>);
+
+impl std::fmt::Debug for Ticket {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Ticket(..)")
+    }
 }
 
 /// Seals what must not be readable in the database or a backup, with a key that is kept outside both.

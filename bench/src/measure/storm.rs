@@ -26,6 +26,8 @@ const READERS: usize = 4;
 const STORMING: usize = 96;
 /// How long each phase lasts.
 const PHASE: Duration = Duration::from_secs(4);
+/// When somebody who was turned away comes back: sooner than they are told, and no sooner than a person can.
+const COMES_BACK: Duration = Duration::from_secs(1);
 /// The page that is read.
 const PAGE: &str = "/en/programme";
 
@@ -54,7 +56,7 @@ pub async fn run(setup: &Setup, report: &mut Report) -> anyhow::Result<()> {
     let share = median(&storm) / median(&quiet) * 100.0;
     report.row(
         "P18",
-        format!("public pages while {STORMING} connections sign in without a pause, against none"),
+        format!("public pages while {STORMING} people sign in again and again, against none"),
         "≥ 80 %",
         format!("{} % ({} against {} pages/s)", short(share), short(median(&storm)), short(median(&quiet))),
         format!(
@@ -108,6 +110,9 @@ async fn phase(program: &Program, addresses: &Arc<Vec<String>>, stormy: bool) ->
                 ensure!(status == 200 || status == 503, "a sign-in was answered with {status}");
                 counts[if status == 200 { 1 } else { 2 }].fetch_add(1, Ordering::Relaxed);
                 turn += STORMING;
+                if status == 503 {
+                    tokio::time::sleep(COMES_BACK).await;
+                }
             }
             anyhow::Ok(())
         });
