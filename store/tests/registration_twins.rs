@@ -77,7 +77,7 @@ fn two_of_one_name_and_city_are_found_until_one_of_them_no_longer_counts_or_is_r
         let (first, second) = two(&store).await;
         submitted(&store, "other@x.org", &Draft { city: "Bonn".into(), ..draft("Zoë", "Müller") }, 2).await;
         let pair = (first.id.clone(), second.id.clone());
-        assert_eq!(pairs(&store).await, [pair.clone()]);
+        assert_eq!(pairs(&store).await, std::slice::from_ref(&pair));
         let of_second = store.twins_of(&second.id).await.unwrap();
         assert_eq!(of_second.iter().map(|(s, apart)| (&s.id, *apart)).collect::<Vec<_>>(), [(&first.id, false)]);
         // The other one is begun anew: a draft is nobody's twin until it is handed in once more.

@@ -75,6 +75,14 @@ pub async fn run(setup: &Setup, report: &mut Report) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// What is counted while a phase lasts.
+#[derive(Default)]
+struct Counts {
+    pages: AtomicU64,
+    served: AtomicU64,
+    turned_away: AtomicU64,
+}
+
 /// What one phase saw.
 struct Seen {
     pages: f64,
@@ -85,14 +93,14 @@ struct Seen {
 async fn phase(program: &Program, addresses: &Arc<Vec<String>>, stormy: bool) -> anyhow::Result<Seen> {
     let host = program.address;
     let over = Arc::new(AtomicBool::new(false));
-    let counts: Arc<[AtomicU64; 3]> = Arc::default();
+    let counts: Arc<Counts> = Arc::default();
     let mut tasks = JoinSet::new();
     for _ in 0..READERS {
         let (mut connection, over, counts) = (program.connect().await?, over.clone(), counts.clone());
         tasks.spawn(async move {
             while !over.load(Ordering::Relaxed) {
                 connection.get(host, PAGE, &[("accept-encoding", "br")]).await?.expect(200)?;
-                counts[0].fetch_add(1, Ordering::Relaxed);
+                counts.pages.fetch_add(1, Ordering::Relaxed);
             }
             anyhow::Ok(())
         });
@@ -108,7 +116,7 @@ async fn phase(program: &Program, addresses: &Arc<Vec<String>>, stormy: bool) ->
                 let form = format!("email={}&password={}&request_id=storm-{number}-{turn}", percent(address), percent(PASSWORD));
                 let status = connection.exchange(&http::post(host, "/api/accounts/sign_in", &headers, &form)).await?.status;
                 ensure!(status == 200 || status == 503, "a sign-in was answered with {status}");
-                counts[if status == 200 { 1 } else { 2 }].fetch_add(1, Ordering::Relaxed);
+                (if status == 200 { &counts.served } else { &counts.turned_away }).fetch_add(1, Ordering::Relaxed);
                 turn += STORMING;
                 if status == 503 {
                     tokio::time::sleep(COMES_BACK).await;
@@ -119,8 +127,9 @@ async fn phase(program: &Program, addresses: &Arc<Vec<String>>, stormy: bool) ->
     }
     let began = Instant::now();
     tokio::time::sleep(PHASE).await;
-    let read = |at: usize| counts[at].load(Ordering::Relaxed);
-    let seen = Seen { pages: read(0) as f64 / began.elapsed().as_secs_f64(), served: read(1), turned_away: read(2) };
+    let read = |count: &AtomicU64| count.load(Ordering::Relaxed);
+    let pages = read(&counts.pages) as f64 / began.elapsed().as_secs_f64();
+    let seen = Seen { pages, served: read(&counts.served), turned_away: read(&counts.turned_away) };
     over.store(true, Ordering::Relaxed);
     while let Some(done) = tasks.join_next().await {
         done??;
