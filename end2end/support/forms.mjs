@@ -37,17 +37,17 @@ export const signIn = async (page, email) => {
 };
 
 /** Fills the four steps of the registration and hands it in. */
-export const register = async (page) => {
+export const register = async (page, { city = "Köln", position = "CIO" } = {}) => {
   await page.goto("/en/me/registration/person");
   await page.getByLabel("Given name").fill("Zoë");
   await page.getByLabel("Family name").fill("Müller");
   await page.getByLabel("You take part as").selectOption("cio");
   await press(page, "Save and go on");
   await page.getByRole("heading", { name: "Your city" }).waitFor();
-  await page.getByLabel("City or local government").fill("Köln");
+  await page.getByLabel("City or local government").fill(city);
   await page.getByLabel("Country").selectOption("DE");
   await page.getByLabel("Organisation").fill("City of Köln");
-  await page.getByLabel("Position").fill("CIO");
+  await page.getByLabel("Position").fill(position);
   await press(page, "Save and go on");
   await page.getByRole("heading", { name: "What you need" }).waitFor();
   await page.getByLabel("German", { exact: true }).check();

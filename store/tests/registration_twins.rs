@@ -286,17 +286,22 @@ fn of_two_organisers_who_merge_in_opposite_directions_one_does() {
 #[test]
 fn a_merge_and_an_approval_of_either_never_both_happen_on_one_version() {
     run(async {
-        for round in 0..6 {
+        for round in 0..8 {
             let store = Store::in_memory().await.unwrap();
             let (first, second) = two(&store).await;
             let approved = if round % 2 == 0 { &first } else { &second };
             let (one, other) = (desk(), actor(&account(&store, "desk2@x.org", "Desk", true).await));
             let wanted = merge(&first, &second, &[]);
             let (one, other) = (act(&one, 2), act(&other, 2));
-            let outcomes = tokio::join!(
-                store.merge_twins(&one, &wanted, &letter),
-                store.decide(&other, &approved.id, approved.version, &Decision::Approve, &letter)
-            );
+            let merging = async { store.merge_twins(&one, &wanted, &letter).await };
+            let deciding = async { store.decide(&other, &approved.id, approved.version, &Decision::Approve, &letter).await };
+            // Whoever is asked first has the pool's turn first.
+            let outcomes = if round % 4 < 2 {
+                tokio::join!(merging, deciding)
+            } else {
+                let (decided, merged) = tokio::join!(deciding, merging);
+                (merged, decided)
+            };
             let states = (now_of(&store, &first).await.state, now_of(&store, &second).await.state);
             let held = store.occupancies(&[domain::registration::pool(Category::Cio)]).await.unwrap().first().map_or(0, |o| o.held);
             match outcomes {

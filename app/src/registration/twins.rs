@@ -43,7 +43,7 @@ pub async fn list(rq: &Request) -> Result<Page, ApiError> {
             false => view! {
                 <p>{w.lead}</p>
                 <div class="scroll" tabindex="0" role="region" aria-label=w.title>
-                    <table class="queue">
+                    <table class="queue stack">
                         <thead><tr>
                             <th scope="col">{crate::words::organiser::words(lang).name}</th><th scope="col">{fields::label(lang, "city")}</th>
                             <th scope="col">{w.first}</th><th scope="col">{w.second}</th><td></td>
@@ -61,17 +61,18 @@ pub async fn list(rq: &Request) -> Result<Page, ApiError> {
 }
 
 fn row(lang: Lang, zone: Option<&str>, pair: &Pair) -> impl IntoView + use<> {
-    let one = |of: &Summary| {
+    let w = words::words(lang);
+    let one = |label: &'static str, of: &Summary| {
         let category = of.category.map(|c| names::category(lang, c));
         let at = of.submitted_at.map(|at| ui::moment(lang, zone, at));
-        view! { <td><span class=format!("state {}", of.state.code())>{names::state(lang, of.state)}</span>" "{category}" "<span class="fine">{at}</span></td> }
+        view! { <td data-label=label><span class=format!("state {}", of.state.code())>{names::state(lang, of.state)}</span>" "{category}" "<span class="fine">{at}</span></td> }
     };
     let to = Route::DeskTwin(pair.first.id.clone(), pair.second.id.clone()).path(lang);
     let (name, city) = (pair.first.name.clone(), format!("{}, {}", pair.first.city, countries::country(lang, &pair.first.country)));
     view! {
         <tr>
-            <th scope="row">{name.clone()}</th><td>{city}</td>{one(&pair.first)}{one(&pair.second)}
-            <td><a class="button quiet" href=to>{words::words(lang).compare}<span class="unseen">": "{name}</span></a></td>
+            <th scope="row">{name.clone()}</th><td>{city}</td>{one(w.first, &pair.first)}{one(w.second, &pair.second)}
+            <td><a class="button quiet" href=to>{w.compare}<span class="unseen">": "{name}</span></a></td>
         </tr>
     }
 }
@@ -177,7 +178,10 @@ fn consequences(lang: Lang, both: [&Twin; 2]) -> impl IntoView + use<> {
     };
     let one = |which: &str, kept: &Twin, gone: &Twin| {
         let outcome = words::outcome(lang, kept.registration.state, hands_over(kept, gone)).join(" ");
-        let which = format!("{} ({})", which.to_lowercase(), kept.account.email);
+        let which = match kept.account.email.as_str() {
+            "" => which.to_lowercase(),
+            address => format!("{} ({address})", which.to_lowercase()),
+        };
         view! { <li><strong>{w.if_kept.replace("{which}", &which)}</strong>" "{outcome}</li> }
     };
     view! { <ul>{one(w.first, first, second)}{one(w.second, second, first)}</ul> }
@@ -251,7 +255,7 @@ fn answer_row(lang: Lang, both: [&Twin; 2], form: Option<&Form>, field: &'static
     let star = SENSITIVE.contains(&field).then_some(" *");
     let mark = differs.then(|| view! { " "<strong class="state">{w.differs}</strong> });
     view! {
-        <tr class:differs=differs><th scope="row">{label.to_owned()}{star}{mark}</th>{cell("1", w.first, &one)}{cell("2", w.second, &other)}</tr>
+        <tr><th scope="row">{label.to_owned()}{star}{mark}</th>{cell("1", w.first, &one)}{cell("2", w.second, &other)}</tr>
     }
     .into_any()
 }

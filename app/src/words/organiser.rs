@@ -222,7 +222,7 @@ pub fn deed(lang: Lang, verb: &str) -> &str {
         "registration.reopened" => pick(lang, "registration reopened", "регистрация открыта заново", "등록 다시 열기"),
         "registration.merged" => pick(lang, "merged with a duplicate", "объединена с дубликатом", "중복 등록과 합침"),
         "registration.superseded" => pick(lang, "replaced by another registration", "заменена другой регистрацией", "다른 등록으로 대체"),
-        "registration.told_apart" => pick(lang, "found to be somebody else than", "признан другим человеком", "다른 사람으로 표시"),
+        "registration.told_apart" => pick(lang, "told apart from a namesake", "отмечен как тёзка", "동명이인으로 표시"),
         "registration.maybe_twins" => pick(lang, "may be a duplicate after all", "снова возможный дубликат", "중복 의심으로 되돌림"),
         "visa.requested" => pick(lang, "visa letter asked for", "запрошено приглашение для визы", "비자 초청장 신청"),
         "visa.documents_ok" => pick(lang, "documents found in order", "документы признаны годными", "서류 확인"),
