@@ -214,13 +214,13 @@ pub const KEPT: &[Kept] = &[
         Basis::Participation,
         Until::AfterEvent(REGISTRATION_DAYS),
     ),
-    // A letter can be checked for ever: what is left of it names nobody.
+    // Until then a letter can be checked: what is left of it names nobody.
     kept(
         "visa_letter",
         &["account", "registration", "turn", "number", "code", "issued_at", "revoked_at"],
         Purpose::Accountability,
         Basis::Security,
-        Until::Always,
+        Until::AfterEvent(REGISTRATION_DAYS),
     ),
     kept("visa_counter", &["number"], Purpose::Running, Basis::NotPersonal, Until::Always),
     kept(

@@ -1,7 +1,7 @@
 //! Letters of invitation for a visa.
 //!
 //! Always: one request an account; the state changes only as [`state::next`] allows; what is in a passport is read by the visa desk and the
-//! person alone, and erased some days after the assembly; a letter can be checked for ever, without anybody's data.
+//! person alone, and erased some days after the assembly; a letter can be checked without anybody's data until the registrations go.
 
 pub mod code;
 pub mod letter;

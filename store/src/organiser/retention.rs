@@ -36,6 +36,7 @@ pub const QUERIES: &[Query] = &[
     CHECK_INS.tiny(ONCE),
     SCANS.tiny(ONCE),
     VISAS.tiny(ONCE),
+    VISA_LETTERS.tiny(ONCE),
     ERASE_CARE.sample("{ ids: [registration:a] }"),
     ERASE_TEXTS.sample("{ ids: [outbox:a] }"),
     ERASE.sample("{ ids: [outbox:a] }"),
@@ -61,6 +62,7 @@ const ONCE: &[(&str, &str)] = &[
     ("check_in", "all of them, once, after the assembly"),
     ("scan", "all of them, once, after the assembly"),
     ("visa_request", "all of them, once, after the assembly"),
+    ("visa_letter", "all of them, once, after the assembly"),
 ];
 
 // Each of these walks on behind `after`, so that what is kept is looked at once a run.
@@ -103,6 +105,7 @@ const PRINTS: Query = Query::read("retention.print_runs", "SELECT id, '' AS plac
 const CHECK_INS: Query = Query::read("retention.check_ins", "SELECT id, '' AS place FROM check_in LIMIT 100");
 const SCANS: Query = Query::read("retention.scans", "SELECT id, '' AS place FROM scan LIMIT 100");
 const VISAS: Query = Query::read("retention.visa_requests", "SELECT id, '' AS place FROM visa_request WHERE holds = false LIMIT 100");
+const VISA_LETTERS: Query = Query::read("retention.visa_letters", "SELECT id, '' AS place FROM visa_letter WHERE says = NONE LIMIT 100");
 const ERASE_CARE: Query = Query::write(
     "retention.erase_care",
     "UPDATE $ids SET draft.diet = '', draft.diet_note = '', draft.access = '', draft.access_note = '', draft.phone = '', version += 1 RETURN NONE;
@@ -233,7 +236,9 @@ impl Store {
             for find in [&CHECK_INS, &SCANS] {
                 sweeps.push(sweep("check_ins", find, Bound::All, &ERASE, PIECE));
             }
-            sweeps.push(sweep("visa_requests", &VISAS, Bound::All, &ERASE, PIECE));
+            for find in [&VISAS, &VISA_LETTERS] {
+                sweeps.push(sweep("visa_letters", find, Bound::All, &ERASE, PIECE));
+            }
         } else if due.care {
             sweeps.push(sweep("food_access_phone", &WITH_CARE, Bound::None, &ERASE_CARE, PIECE));
         }

@@ -1,6 +1,6 @@
 //! Letters for visas: the person's side, what anybody may check, and the erasure. The desk's side is in `desk`.
 //!
-//! Always holds: one request an account, by its id; a letter is one record whose code answers for ever; what a passport says comes here sealed
+//! Always holds: one request an account, by its id; a letter is one record whose code answers until the registrations go; what a passport says comes here sealed
 //! and leaves through three verbs only: to its person, to the desk together with a row of the audit trail, and never after its erasure. It is in
 //! no kept answer of a repeated request, and no digest of it is kept either: passport numbers are few enough to be guessed from one.
 
