@@ -10,7 +10,8 @@ use domain::kernel::text::Email;
 use domain::registration::{Action, Category, City, CityDraft, Decision, Draft, Fee, Membership, Notice, Registration, State, Step, pool};
 use engine_rig::{now, run};
 use jiff::SignedDuration;
-use store::{Act, Mail, Member, NewAccount, Secret, Store, StoreError};
+use store::engine::schema::{MIGRATIONS, Migration};
+use store::{Act, Mail, Member, NewAccount, Query, Secret, Store, StoreError, Tx};
 
 fn at(minutes: i64) -> Act<'static> {
     Act::system(now() + SignedDuration::from_mins(minutes))
@@ -218,6 +219,38 @@ fn of_many_approved_at_once_over_two_nodes_as_many_take_part_as_there_are_places
             let occupancy = store.occupancies(&[pool(Category::Cio)]).await.unwrap().remove(0);
             assert_eq!((approved, occupancy.held, occupancy.waiting), (3, 3, 6));
         }
+    });
+}
+
+/// A registration that was approved by a program that knew no places.
+const BEFORE_PLACES: Query = Query::write(
+    "test.before_places",
+    "UPDATE registration SET pool = NONE, approved = NONE, city_name = NONE RETURN NONE;
+     DELETE place RETURN NONE; DELETE place_claim RETURN NONE; DELETE place_pool RETURN NONE; true",
+);
+
+#[test]
+fn who_was_approved_before_there_were_places_has_one() {
+    run(async {
+        let store = Store::in_memory().await.unwrap();
+        let mut all = Vec::new();
+        for name in ["a", "b", "c"] {
+            let registration = submit(&store, name, &draft(name, "Faro"), 0).await.unwrap();
+            all.push(if name == "c" { registration } else { approve(&store, &registration, 1).await });
+        }
+        store.tx(Tx::new(&BEFORE_PLACES, now())).await.unwrap();
+        let mut again = MIGRATIONS.to_vec();
+        let places = again.iter().find(|m| m.name == "places").unwrap().sql;
+        again.push(Migration { number: i64::try_from(again.len()).unwrap() + 1, name: "places_again", sql: places });
+        store.migrate(&again).await.unwrap();
+        let occupancy = store.occupancies(&[pool(Category::Cio)]).await.unwrap().remove(0);
+        assert_eq!((occupancy.capacity, occupancy.held, occupancy.waiting), (None, 2, 0));
+        limit(&store, 2).await;
+        assert_eq!(approve(&store, &all[2], 2).await.state, State::Waitlisted);
+        store.withdraw(&at(3), &all[0].account, &letter).await.unwrap();
+        assert_eq!(now_of(&store, &all[2]).await.state, State::Offered);
+        let faro = city(&store, &facts(&["Faro"])).await;
+        assert_eq!(faro.registered, 2);
     });
 }
 

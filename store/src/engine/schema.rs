@@ -27,6 +27,7 @@ const SCHEMA: &[&str] = &[
 pub const MIGRATIONS: &[Migration] = &[
     Migration { number: 1, name: "identity", sql: include_str!("../../migrations/0001_identity.surql") },
     Migration { number: 2, name: "people", sql: include_str!("../../migrations/0002_people.surql") },
+    Migration { number: 3, name: "places", sql: include_str!("../../migrations/0003_places.surql") },
 ];
 
 /// One step of moving data.
