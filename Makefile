@@ -19,7 +19,7 @@ setup: ## installs what is missing (seconds when nothing is, a minute or two oth
 wasm: setup ## builds the browser's side
 	@echo "== the browser's side"; $(WITH) cargo build --locked --profile wasm-release --target $(WASM) -p frontend -p station
 
-site: wasm ## builds the program and its site (the first time about six minutes on two cores, then seconds)
+site: wasm ## builds the program and its site (the first time about nine minutes on two cores, then seconds)
 	@echo "== the server's side"; $(WITH) cargo build --locked --workspace
 	@$(WITH) $$CARGO_TARGET_DIR/debug/xtask site
 
@@ -48,7 +48,7 @@ browser: site ## the journeys in a real browser (about three minutes)
 rust: site ## the tests of the rules, of the store and of the server, on the real engine
 	@echo "== tests on the real engine"; $(WITH) cargo test --locked --workspace
 
-test: check rust browser ## everything that a change must pass (the first time about thirteen minutes on two cores, then about five)
+test: check rust browser ## everything that a change must pass (the first time about twenty-five minutes on two cores, then about twelve)
 
 pictures: site ## takes the pictures of README and of the social preview again
 	@scripts/setup.sh browser
