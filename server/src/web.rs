@@ -6,7 +6,6 @@ use app::error::ApiError;
 use app::page::Rendered;
 use app::platform::{Flash, Request, Seeing};
 use app::route::{Audience, Route};
-use app::ui::percent;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{DefaultBodyLimit, Extension, OriginalUri, State};
@@ -15,6 +14,7 @@ use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{get, post};
 use domain::kernel::Lang;
 use domain::kernel::actor::{Actor, Person};
+use domain::kernel::text::address;
 use domain::kernel::text::pairs;
 use jiff::SignedDuration;
 use tower_http::services::{ServeDir, ServeFile};
@@ -57,8 +57,7 @@ impl Page {
 
     /// The address below the site.
     pub fn address(&self) -> String {
-        let query: Vec<String> = self.query.iter().map(|(k, v)| format!("{}={}", percent(k), percent(v))).collect();
-        if query.is_empty() { self.path.clone() } else { format!("{}?{}", self.path, query.join("&")) }
+        address(&self.path, &self.query)
     }
 }
 

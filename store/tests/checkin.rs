@@ -6,25 +6,14 @@ mod engine_rig;
 use std::collections::BTreeSet;
 
 use domain::checkin::{CheckIn, Code, Means, Outcome, Reason, Standing};
-use domain::kernel::actor::{Actor, Person};
-use domain::kernel::ids::{AccountId, RegistrationId, RequestId, ScanId, SignInId, StationId};
+use domain::kernel::ids::{AccountId, RegistrationId, RequestId, ScanId, StationId};
 use domain::kernel::lang::Lang;
 use domain::kernel::text::Email;
 use domain::registration::{Category, Decision, Draft, Registration, Step};
+use engine_rig::people::actor;
 use engine_rig::{now, run};
 use jiff::{SignedDuration, Timestamp};
 use store::{Act, BadgeFilter, Mail, NewAccount, NewScan, Reading, Secret, Store, StoreError, Subject, badge_id};
-
-fn actor(account: &AccountId) -> Actor {
-    Actor::Person(Person {
-        account: account.clone(),
-        sign_in: SignInId::parse("s").unwrap(),
-        roles: vec![],
-        verified: true,
-        second_factor: false,
-        acting_for: None,
-    })
-}
 
 fn at(minutes: i64) -> Timestamp {
     now() + SignedDuration::from_mins(minutes)

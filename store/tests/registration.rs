@@ -3,25 +3,15 @@
 
 mod engine_rig;
 
-use domain::kernel::actor::{Actor, Person};
-use domain::kernel::ids::{AccountId, RegistrationId, RequestId, SignInId};
+use domain::kernel::actor::Actor;
+use domain::kernel::ids::{AccountId, RegistrationId, RequestId};
 use domain::kernel::lang::Lang;
 use domain::kernel::text::Email;
 use domain::registration::{Category, Decision, Draft, Notice, Registration, State, Step};
+use engine_rig::people::actor;
 use engine_rig::{now, run};
 use jiff::{SignedDuration, Timestamp};
 use store::{Act, DeskFilter, Mail, NewAccount, Secret, Store, StoreError};
-
-fn actor(account: &AccountId) -> Actor {
-    Actor::Person(Person {
-        account: account.clone(),
-        sign_in: SignInId::parse("s").unwrap(),
-        roles: vec![],
-        verified: true,
-        second_factor: false,
-        acting_for: None,
-    })
-}
 
 fn act(actor: &Actor, minutes: i64) -> Act<'_> {
     Act { actor, now: now() + SignedDuration::from_mins(minutes), request: None }

@@ -3,11 +3,11 @@
 
 mod engine_rig;
 
-use domain::kernel::actor::{Actor, Person};
-use domain::kernel::ids::{AccountId, SignInId};
+use domain::kernel::ids::AccountId;
 use domain::kernel::lang::Lang;
 use domain::kernel::text::Email;
 use domain::registration::{Action, Category, City, CityDraft, Decision, Draft, Fee, Membership, Notice, Registration, State, Step, pool};
+use engine_rig::people::actor;
 use engine_rig::{now, run};
 use jiff::SignedDuration;
 use store::engine::schema::{MIGRATIONS, Migration};
@@ -49,17 +49,6 @@ async fn account(store: &Store, name: &str) -> AccountId {
     };
     store.sign_up(&at(0), &new, mail(), mail()).await.unwrap();
     store.verify_email(&at(0), link.reveal()).await.unwrap()
-}
-
-fn actor(account: &AccountId) -> Actor {
-    Actor::Person(Person {
-        account: account.clone(),
-        sign_in: SignInId::parse("s").unwrap(),
-        roles: vec![],
-        verified: true,
-        second_factor: false,
-        acting_for: None,
-    })
 }
 
 async fn submit(store: &Store, name: &str, draft: &Draft, minutes: i64) -> Result<Registration, StoreError> {

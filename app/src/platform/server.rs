@@ -6,7 +6,7 @@ use domain::accounts::policy::{Matter, may_do};
 use domain::event::Snapshot;
 use domain::kernel::actor::{Actor, Person};
 use domain::kernel::ids::{AccountId, RequestId};
-use domain::kernel::text::percent;
+use domain::kernel::text::address;
 use domain::kernel::{Lang, Role};
 use domain::organiser::seeing::SeenAs;
 use jiff::{SignedDuration, Timestamp};
@@ -244,8 +244,7 @@ impl Request {
 
     /// The address of the page below the site.
     pub fn address(&self) -> String {
-        let query: Vec<String> = self.query.iter().map(|(k, v)| format!("{}={}", percent(k), percent(v))).collect();
-        if query.is_empty() { self.path.clone() } else { format!("{}?{}", self.path, query.join("&")) }
+        address(&self.path, &self.query)
     }
 
     /// The value of a query parameter of the page.

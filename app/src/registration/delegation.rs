@@ -1,6 +1,6 @@
 //! The pages of heads of delegations: everybody of the city, one of them, adding one or many.
 
-use super::delegation_api::led;
+use super::delegation_api::{heads_as, led};
 use super::pages::{answer, answers, controls_of};
 use super::table::{self, Outcome};
 use crate::error::ApiError;
@@ -25,8 +25,7 @@ pub async fn own(rq: &Request) -> Result<Option<AnyView>, ApiError> {
     if !person.verified {
         return Ok(None);
     }
-    let address = domain::kernel::text::Email::parse(&account.email).map(|e| e.normalised()).unwrap_or_default();
-    let cities = rq.store().cities_led_by(&address).await.map_err(|e| rq.fail(e))?;
+    let cities = rq.store().cities_led_by(&heads_as(account)).await.map_err(|e| rq.fail(e))?;
     if cities.is_empty() {
         return Ok(None);
     }

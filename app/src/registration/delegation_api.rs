@@ -18,12 +18,16 @@ use domain::registration::{Action, City, Decision, Draft, Refusal as Registratio
 use leptos::prelude::*;
 use store::{Mail, Member};
 
+/// The address by which an account heads delegations.
+pub(super) fn heads_as(account: &Account) -> String {
+    Email::parse(&account.email).map(|e| e.normalised()).unwrap_or_default()
+}
+
 /// The city that the signed-in person heads.
 pub(super) async fn led<'a>(rq: &'a Request, id: &CityId) -> Result<(City, &'a Account), ApiError> {
     let (_, account) = rq.signed_in()?;
     let city = rq.store().city(id).await.map_err(|e| rq.fail(e))?.ok_or(ApiError::NotFound)?;
-    let address = Email::parse(&account.email).map(|e| e.normalised()).unwrap_or_default();
-    if may_lead(&rq.actor, &address, &city) { Ok((city, account)) } else { Err(ApiError::NotFound) }
+    if may_lead(&rq.actor, &heads_as(account), &city) { Ok((city, account)) } else { Err(ApiError::NotFound) }
 }
 
 fn city_id(raw: &str) -> Result<CityId, ApiError> {

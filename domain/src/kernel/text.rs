@@ -139,6 +139,12 @@ pub fn pairs(encoded: &str) -> Vec<(String, String)> {
     encoded.split('&').filter(|p| !p.is_empty()).map(|p| p.split_once('=').unwrap_or((p, ""))).map(|(k, v)| (decode(k), decode(v))).collect()
 }
 
+/// The address of a path with query pairs, below the site.
+pub fn address(path: &str, query: &[(String, String)]) -> String {
+    let query: Vec<String> = query.iter().map(|(k, v)| format!("{}={}", percent(k), percent(v))).collect();
+    if query.is_empty() { path.to_owned() } else { format!("{path}?{}", query.join("&")) }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
