@@ -21,6 +21,8 @@ pub enum Refusal {
     CheckIn(domain::checkin::Refusal),
     /// About the console.
     Organiser(domain::organiser::Refusal),
+    /// About the ideathon.
+    Ideathon(domain::ideathon::Refusal),
     /// The form was sent before with other answers.
     SentBefore,
 }
@@ -35,6 +37,7 @@ impl Refusal {
             .or_else(|| domain::visa::Refusal::from_code(code).map(Self::Visa))
             .or_else(|| domain::checkin::Refusal::from_code(code).map(Self::CheckIn))
             .or_else(|| domain::organiser::Refusal::from_code(code).map(Self::Organiser))
+            .or_else(|| domain::ideathon::Refusal::from_code(code).map(Self::Ideathon))
             .or_else(|| (code == store::SENT_BEFORE).then_some(Self::SentBefore))
     }
 }

@@ -287,6 +287,7 @@ impl Reader {
             time_zone: raw.time_zone,
             registration_open: raw.registration_open,
             visa: raw.visa,
+            ideathon: raw.ideathon,
             hosts,
             facts,
             parts,

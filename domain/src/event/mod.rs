@@ -3,7 +3,7 @@
 use crate::kernel::ids::{EventId, PartId};
 use crate::kernel::lang::Text;
 use crate::programme::{Format, Programme};
-use crate::visa::Rules;
+use crate::{ideathon, visa};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -34,7 +34,10 @@ pub struct Event {
     pub registration_open: bool,
     /// What it demands of visa requests.
     #[serde(default)]
-    pub visa: Rules,
+    pub visa: visa::Rules,
+    /// What it demands of its ideathon, as long as no organiser set it anew.
+    #[serde(default)]
+    pub ideathon: ideathon::Rules,
     /// Who invites and hosts.
     pub hosts: Vec<Host>,
     /// Facts in a line each.

@@ -98,6 +98,18 @@ ids! {
     AnnouncementId;
     /// A filter of the desk that was given a name.
     SavedFilterId;
+    /// A challenge that a city brings to the ideathon.
+    ChallengeId;
+    /// An idea on the ideathon's board of ideas.
+    IdeaId;
+    /// A team of the ideathon.
+    TeamId;
+    /// A file that somebody uploaded.
+    FileId;
+    /// Something that jurors judge by criteria, such as the ideathon's pitches.
+    ContestId;
+    /// A criterion of a contest.
+    CriterionId;
     /// A person's request that a change happen at most once (R6): made by the browser or the form.
     RequestId;
 }

@@ -16,6 +16,8 @@ pub struct RawEvent {
     pub registration_open: bool,
     #[serde(default)]
     pub visa: domain::visa::Rules,
+    #[serde(default)]
+    pub ideathon: domain::ideathon::Rules,
     pub name: RawText,
     pub short_name: RawText,
     pub theme: RawText,
