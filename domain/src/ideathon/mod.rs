@@ -3,12 +3,14 @@
 //! Always: a person is in one team at most; a team has at most `max` members and at most so many of one city as the rules say; who asks to join
 //! and is invited is in; nobody changes a team from outside but an organiser, with a reason.
 
+pub mod hall;
 pub mod participant;
 pub mod rules;
 pub mod team;
 
 use serde::{Deserialize, Serialize};
 
+pub use hall::{Action, By, Hall, Link, News, Plan, Side, Wish};
 pub use participant::{Participant, Profile, ProfileForm, Skill};
 pub use rules::{Phase, Rules};
 pub use team::{Ended, InviteCode, Lacks, Member, Team, TeamFacts, TeamForm};

@@ -176,7 +176,7 @@ pub struct Participant {
     /// Since when they take part.
     pub since: Timestamp,
     /// Counts changes.
-    pub version: u32,
+    pub version: u64,
 }
 
 impl Participant {

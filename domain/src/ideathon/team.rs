@@ -111,7 +111,7 @@ pub struct Team {
     /// Since when there is one.
     pub since: Timestamp,
     /// Counts changes.
-    pub version: u32,
+    pub version: u64,
 }
 
 impl Team {
