@@ -9,6 +9,7 @@ pub mod act;
 pub mod checkin;
 pub mod engine;
 pub mod event;
+pub mod ideathon;
 pub mod organiser;
 pub mod places;
 pub mod registration;
@@ -31,6 +32,7 @@ pub use engine::outbox::{Mail, OutboxPage, OutboxRow, OutboxState};
 pub use engine::query::Query;
 pub use engine::tx::{Answer, IdempotencyKey, SENT_BEFORE, Tx};
 pub use event::ImportReport;
+pub use ideathon::{TeamLetters, TeamNotice};
 pub use organiser::export::WholePage;
 pub use organiser::overview::Number;
 pub use organiser::people::{Found, FoundPeople};
@@ -57,6 +59,8 @@ const CATALOGUE: &[&[Query]] = &[
     engine::outbox::QUERIES,
     engine::schema::QUERIES,
     event::QUERIES,
+    ideathon::QUERIES,
+    ideathon::erasure::QUERIES,
     places::QUERIES,
     organiser::announcement::QUERIES,
     organiser::bulk::QUERIES,

@@ -97,6 +97,12 @@ pub fn what(lang: Lang, kept: &Kept) -> Option<&'static str> {
         ),
         ("badge" | "badge_holder" | "print_run", _) => pick(lang, "your badges", "ваши бейджи", "명찰"),
         ("check_in" | "scan", _) => pick(lang, "where and when your badge was read", "где и когда считан ваш бейдж", "명찰을 언제 어디서 확인했는지"),
+        ("participant" | "team" | "team_link", _) => pick(
+            lang,
+            "your profile in the ideathon, your team, requests and invitations",
+            "ваш профиль в идеатоне, команда, заявки и приглашения",
+            "아이디어톤 프로필, 팀, 요청과 초대",
+        ),
         ("outbox", "text") => pick(lang, "texts of e-mails to you", "тексты писем вам", "보내 드린 이메일의 본문"),
         ("outbox", _) => pick(
             lang,
@@ -135,6 +141,12 @@ pub fn why(lang: Lang, purpose: Purpose) -> &'static str {
         }
         Purpose::Registration => pick(lang, "to handle your registration", "чтобы рассмотреть регистрацию", "등록 처리"),
         Purpose::Visa => pick(lang, "to write your letter for a visa", "чтобы оформить письмо для визы", "비자 초청장 발급"),
+        Purpose::Ideathon => pick(
+            lang,
+            "the ideathon: finding each other and forming teams",
+            "идеатон: найти друг друга и собрать команды",
+            "아이디어톤: 서로 찾고 팀 만들기",
+        ),
         Purpose::Arrival => pick(lang, "to let you in", "чтобы впустить вас", "입장 확인"),
         Purpose::Care => pick(lang, "to look after you at the assembly", "чтобы позаботиться о вас на ассамблее", "총회 참가 지원"),
         Purpose::Contact => pick(lang, "to reach you on the days of the assembly", "чтобы связаться с вами в дни ассамблеи", "총회 기간 중 연락"),

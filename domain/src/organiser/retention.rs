@@ -16,6 +16,8 @@ pub enum Purpose {
     Visa,
     /// Badges, and letting people in.
     Arrival,
+    /// Forming teams of the ideathon.
+    Ideathon,
     /// Looking after people at the assembly.
     Care,
     /// Being reached during the assembly.
@@ -36,12 +38,13 @@ pub enum Purpose {
 
 impl Purpose {
     /// Those that concern people, in the order the page tells them.
-    pub const TOLD: [Self; 11] = [
+    pub const TOLD: [Self; 12] = [
         Self::Account,
         Self::SignIn,
         Self::Registration,
         Self::Visa,
         Self::Arrival,
+        Self::Ideathon,
         Self::Care,
         Self::Contact,
         Self::Messages,
@@ -252,6 +255,37 @@ pub const KEPT: &[Kept] = &[
         Basis::Participation,
         Until::AfterEvent(REGISTRATION_DAYS),
     ),
+    kept(
+        "participant",
+        &["account", "name", "city", "city_key", "profile", "mentor", "team", "since", "version"],
+        Purpose::Ideathon,
+        Basis::Participation,
+        Until::AfterEvent(REGISTRATION_DAYS),
+    ),
+    kept(
+        "team",
+        &[
+            "facts",
+            "members",
+            "members[*].account",
+            "members[*].at",
+            "captain",
+            "closed",
+            "open_to_match",
+            "code",
+            "code_until",
+            "ended",
+            "into",
+            "since",
+            "version",
+        ],
+        Purpose::Ideathon,
+        Basis::Participation,
+        Until::AfterEvent(REGISTRATION_DAYS),
+    ),
+    kept("team_link", &["team", "person", "side", "words", "at"], Purpose::Ideathon, Basis::Participation, Until::AfterEvent(REGISTRATION_DAYS)),
+    kept("team_wish", &["team", "into", "at"], Purpose::Ideathon, Basis::NotPersonal, Until::AfterEvent(REGISTRATION_DAYS)),
+    kept("ideathon", &["rules", "version"], Purpose::Running, Basis::NotPersonal, Until::Always),
     kept("station", &["name", "at"], Purpose::Running, Basis::NotPersonal, Until::Always),
     kept("person_word", &["word", "person"], Purpose::Desk, Basis::Participation, Until::Account),
     kept("person_open", &["number"], Purpose::Running, Basis::NotPersonal, Until::Ends(1)),

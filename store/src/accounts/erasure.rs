@@ -19,6 +19,7 @@ use crate::engine::error::StoreError;
 use crate::engine::outbox::Mail;
 use crate::engine::query::Query;
 use crate::engine::tx::Tx;
+use crate::ideathon::erasure::{self as ideathon, leave_ideathon};
 use crate::registration::erasure::{self as registration, erase_registration};
 use crate::visa::erasure::{self as visa, erase_visa};
 
@@ -53,6 +54,8 @@ const EXPORTS: &[(&str, &Query)] = &[
     ("badges", &checkin::BADGES),
     ("check_ins", &checkin::CHECK_INS),
     ("visa", &visa::EXPORT),
+    ("ideathon", &ideathon::EXPORT),
+    ("ideathon_requests", &ideathon::LINKS),
     ("e_mails", &MAILS),
     ("acts", &ACTS),
 ];
@@ -83,7 +86,8 @@ macro_rules! erase_account {
 }
 
 /// Every area's piece.
-const ERASE: Query = Query::write("accounts.erase", concat!(erase_account!(), erase_checkin!(), erase_visa!(), erase_registration!(), "true"));
+const ERASE: Query =
+    Query::write("accounts.erase", concat!(erase_account!(), erase_checkin!(), erase_visa!(), leave_ideathon!(), erase_registration!(), "true"));
 
 const ACCOUNT: Query = Query::read("accounts.export", "SELECT id, email, name, lang, roles, verified_at, created_at FROM ONLY $account");
 const DEVICES: Query = Query::read(
@@ -159,7 +163,8 @@ impl Store {
             .bind(params)
             .audit(act.audit("account.erased", format!("account:{}", account.id)))
             .mail(mail)
-            .touches("registration");
+            .touches("registration")
+            .touches("ideathon");
         self.tx(tx).await.map(drop)
     }
 }

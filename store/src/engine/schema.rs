@@ -21,6 +21,7 @@ const SCHEMA: &[&str] = &[
     include_str!("../../schema/visa.surql"),
     include_str!("../../schema/checkin.surql"),
     include_str!("../../schema/organiser.surql"),
+    include_str!("../../schema/ideathon.surql"),
 ];
 
 /// The migrations in order.

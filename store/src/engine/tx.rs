@@ -298,7 +298,7 @@ impl Store {
 
     /// The answer of the earlier call with this key.
     async fn kept(&self, tx: &Tx) -> Result<Answer, StoreError> {
-        match self.find_kept(tx).await? {
+        match self.find_kept(tx.once.as_ref(), tx.query.name).await? {
             Some(answer) => Ok(answer),
             // Claimed by a call that is just being committed elsewhere.
             None => Err(StoreError::Busy),
@@ -308,16 +308,16 @@ impl Store {
     /// The answer of a concurrent call with this key, else the refusal: a twin that came second finds the place taken by
     /// its own twin and must say what that one said.
     async fn kept_or(&self, tx: &Tx, refused: StoreError) -> Result<Answer, StoreError> {
-        if tx.once.is_none() {
-            return Err(refused);
-        }
-        self.find_kept(tx).await?.ok_or(refused)
+        self.find_kept(tx.once.as_ref(), tx.query.name).await?.ok_or(refused)
     }
 
-    async fn find_kept(&self, tx: &Tx) -> Result<Option<Answer>, StoreError> {
-        let Some(once) = &tx.once else {
-            return Ok(None);
-        };
+    /// Refuses with a code, unless this is a repeat of a request that was granted: then it answers as that one did.
+    pub(crate) async fn refuse(&self, once: Option<IdempotencyKey>, code: &str) -> Result<Answer, StoreError> {
+        self.find_kept(once.as_ref(), "engine.refuse").await?.ok_or_else(|| StoreError::Refused(code.to_owned()))
+    }
+
+    async fn find_kept(&self, once: Option<&IdempotencyKey>, query: &'static str) -> Result<Option<Answer>, StoreError> {
+        let Some(once) = once else { return Ok(None) };
         let mut vars = Variables::new();
         vars.insert("once", once.record());
         let name = "engine.kept";
@@ -328,9 +328,7 @@ impl Store {
             .and_then(drained)
             .map_err(|(_, e)| StoreError::driver(name, e))?;
         match one::<Kept>(name, values.into_iter().next_back().unwrap_or(Value::None))? {
-            Some(kept) if kept.body == once.body_hash => {
-                Ok(Some(Answer { name: tx.query.name, value: kept.answer.unwrap_or(Value::None), repeated: true }))
-            }
+            Some(kept) if kept.body == once.body_hash => Ok(Some(Answer { name: query, value: kept.answer.unwrap_or(Value::None), repeated: true })),
             Some(_) => Err(StoreError::Refused(SENT_BEFORE.to_owned())),
             None => Ok(None),
         }

@@ -37,6 +37,10 @@ pub const QUERIES: &[Query] = &[
     SCANS.tiny(ONCE),
     VISAS.tiny(ONCE),
     VISA_LETTERS.tiny(ONCE),
+    PARTICIPANTS.tiny(ONCE),
+    TEAMS.tiny(ONCE),
+    TEAM_LINKS.tiny(ONCE),
+    TEAM_WISHES.tiny(ONCE),
     ERASE_CARE.sample("{ ids: [registration:a] }"),
     ERASE_TEXTS.sample("{ ids: [outbox:a] }"),
     ERASE.sample("{ ids: [outbox:a] }"),
@@ -63,6 +67,10 @@ const ONCE: &[(&str, &str)] = &[
     ("scan", "all of them, once, after the assembly"),
     ("visa_request", "all of them, once, after the assembly"),
     ("visa_letter", "all of them, once, after the assembly"),
+    ("participant", "all of them, once, after the assembly"),
+    ("team", "all of them, once, after the assembly"),
+    ("team_link", "all of them, once, after the assembly"),
+    ("team_wish", "all of them, once, after the assembly"),
 ];
 
 // Each of these walks on behind `after`, so that what is kept is looked at once a run.
@@ -106,6 +114,10 @@ const CHECK_INS: Query = Query::read("retention.check_ins", "SELECT id, '' AS pl
 const SCANS: Query = Query::read("retention.scans", "SELECT id, '' AS place FROM scan LIMIT 100");
 const VISAS: Query = Query::read("retention.visa_requests", "SELECT id, '' AS place FROM visa_request WHERE holds = false LIMIT 100");
 const VISA_LETTERS: Query = Query::read("retention.visa_letters", "SELECT id, '' AS place FROM visa_letter WHERE says = NONE LIMIT 100");
+const PARTICIPANTS: Query = Query::read("retention.participants", "SELECT id, '' AS place FROM participant LIMIT 100");
+const TEAMS: Query = Query::read("retention.teams", "SELECT id, '' AS place FROM team LIMIT 100");
+const TEAM_LINKS: Query = Query::read("retention.team_links", "SELECT id, '' AS place FROM team_link LIMIT 100");
+const TEAM_WISHES: Query = Query::read("retention.team_wishes", "SELECT id, '' AS place FROM team_wish LIMIT 100");
 const ERASE_CARE: Query = Query::write(
     "retention.erase_care",
     "UPDATE $ids SET draft.diet = '', draft.diet_note = '', draft.access = '', draft.access_note = '', draft.phone = '', version += 1 RETURN NONE;
@@ -238,6 +250,9 @@ impl Store {
             }
             for find in [&VISAS, &VISA_LETTERS] {
                 sweeps.push(sweep("visa_letters", find, Bound::All, &ERASE, PIECE));
+            }
+            for find in [&PARTICIPANTS, &TEAMS, &TEAM_LINKS, &TEAM_WISHES] {
+                sweeps.push(sweep("teams", find, Bound::All, &ERASE, PIECE));
             }
         } else if due.care {
             sweeps.push(sweep("food_access_phone", &WITH_CARE, Bound::None, &ERASE_CARE, PIECE));

@@ -27,10 +27,9 @@ use crate::places::{Move, MoveRow, move_places};
 pub const QUERIES: &[Query] = &[
     ROW.sample("{ id: registration:a }"),
     CHANGE.sample(
-        "{ id: registration:a, row: { version: 1, state: 'draft', city_name: 'KR seoul' }, counts: true, moves: [], others: [], twins: NONE, opened: false }",
+        "{ id: registration:a, row: { version: 1, state: 'draft', city_name: 'KR seoul' }, counts: true, key: 'a', moves: [], others: [], twins: NONE, opened: false }",
     ),
     MOVE.sample("{ moves: [], others: [] }"),
-    REFUSE.sample("{ code: 'registration.closed' }"),
     CONTACTS.sample("{ ids: [registration:a] }"),
 ];
 
@@ -70,6 +69,10 @@ macro_rules! change {
              };
              UPSERT $id CONTENT $row RETURN NONE;
              UPDATE $id SET city = $city, counted = $counted RETURN NONE;
+             IF !$counts {
+                ",
+            $crate::ideathon::erasure::leave_ideathon!(),
+            "};
              ",
             move_others!(),
             "IF $twins != NONE {
@@ -89,7 +92,6 @@ pub(super) use {change, move_others};
 
 const CHANGE: Query = Query::write("registration.change", concat!(change!(), "(SELECT * FROM ONLY $id)"));
 const MOVE: Query = Query::write("registration.move", concat!(move_places!(), move_others!(), "true"));
-const REFUSE: Query = Query::write("registration.refuse", "THROW $code");
 const CONTACTS: Query = Query::read(
     "registration.contacts",
     "SELECT id, state, account.name AS name, account.lang AS lang, account.email AS email, by.email AS by FROM $ids",
@@ -120,13 +122,9 @@ struct One {
 }
 
 #[derive(SurrealValue)]
-struct Refused {
-    code: String,
-}
-
-#[derive(SurrealValue)]
 struct ChangeParams {
     id: RecordId,
+    key: String,
     row: Row,
     counts: bool,
     moves: Vec<MoveRow>,
@@ -247,8 +245,8 @@ impl Store {
     }
 
     /// Refuses with a code, unless this is a repeat of a request that was granted: then it answers as that one did.
-    pub(super) async fn refuse_registration(&self, act: &Act<'_>, once: Option<IdempotencyKey>, code: &str) -> Result<Row, StoreError> {
-        self.tx(Tx::new(&REFUSE, act.now).bind(Refused { code: code.to_owned() }).once(once)).await?.one()
+    pub(super) async fn refuse_registration(&self, once: Option<IdempotencyKey>, code: &str) -> Result<Row, StoreError> {
+        self.refuse(once, code).await?.one()
     }
 
     /// Writes a row whose version is the next one of what was read.
@@ -280,6 +278,7 @@ impl Store {
         let twins = (row.desk || !state.counts()).then(|| row.twins()).transpose()?;
         let params = ChangeParams {
             id,
+            key: own,
             counts: state.counts(),
             moves: about.moves.iter().map(Move::row).collect(),
             others: moved.others,
@@ -288,6 +287,9 @@ impl Store {
             row,
         };
         let mut tx = Tx::new(query, act.now).bind(more.and(params)).once(about.once).audit(about.entry).touches("registration");
+        if !state.counts() {
+            tx = tx.touches("ideathon");
+        }
         for entry in moved.told.iter().map(|(id, state, _)| act.audit(verb(*state), format!("registration:{id}"))) {
             tx = tx.audit(entry);
         }

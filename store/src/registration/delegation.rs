@@ -30,7 +30,7 @@ use domain::registration::city::name_key;
 pub const QUERIES: &[Query] = &[
     HOLDER.sample("{ claim: email_claim:['a'] }"),
     JOIN.sample(
-        "{ id: registration:a, row: { version: 1, state: 'submitted', city_name: 'KR seoul' }, counts: true, moves: [], others: [], twins: NONE, opened: true,
+        "{ id: registration:a, row: { version: 1, state: 'submitted', city_name: 'KR seoul' }, counts: true, key: 'a', moves: [], others: [], twins: NONE, opened: true,
            account: account:a, claim: NONE, email: '', email_key: '', name: 'A', lang: 'en', now: time::now(), gone: NONE, votes: false }",
     ),
 ];
@@ -96,7 +96,7 @@ impl Store {
         let once = act.once("registration.add_member", &[head.as_str(), &said]);
         let row = match self.new_member(act, head, lang, member).await? {
             Ok(row) => row,
-            Err(refusal) => return self.refuse_registration(act, once, refusal.code()).await?.registration(),
+            Err(refusal) => return self.refuse_registration(once, refusal.code()).await?.registration(),
         };
         let entry = act.audit("registration.member_added", format!("registration:{}", key(&row.id)?)).detail("by", head.as_str());
         let mails = welcome.into_iter().collect();
@@ -126,11 +126,11 @@ impl Store {
         let possible = next(old.state()?, Action::Supersede).is_ok();
         if !possible || old.version != i64::from(version) {
             let refusal = if possible { Refusal::ChangedMeanwhile } else { Refusal::NotInThisState };
-            return self.refuse_registration(act, once, refusal.code()).await?.registration();
+            return self.refuse_registration(once, refusal.code()).await?.registration();
         }
         let mut row = match self.new_member(act, head, lang, member).await? {
             Ok(row) => row,
-            Err(refusal) => return self.refuse_registration(act, once, refusal.code()).await?.registration(),
+            Err(refusal) => return self.refuse_registration(once, refusal.code()).await?.registration(),
         };
         let same = old.typed()?.category == member.draft.category;
         let (from, to) = (party_id(&old)?, party_id(&row)?);
@@ -185,7 +185,7 @@ impl Store {
         };
         let to = match to {
             Ok(to) => to,
-            Err(refusal) => return self.refuse_registration(act, once, refusal.code()).await?.registration(),
+            Err(refusal) => return self.refuse_registration(once, refusal.code()).await?.registration(),
         };
         let email = self.contacts([id.as_str()].into_iter()).await?.remove(id.as_str()).map(|c| c.to).unwrap_or_default();
         let mut after = row.becomes(to).answers(draft, &email)?;

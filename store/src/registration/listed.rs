@@ -23,11 +23,11 @@ use crate::places::{Move, Tries, move_places, or_busy};
 /// The texts of this module.
 pub const QUERIES: &[Query] = &[
     DECIDE.sample(
-        "{ id: registration:a, row: { version: 1, state: 'approved', city_name: 'KR seoul' }, counts: true, moves: [], others: [], twins: NONE,
+        "{ id: registration:a, row: { version: 1, state: 'approved', city_name: 'KR seoul' }, counts: true, key: 'a', moves: [], others: [], twins: NONE,
            opened: false, bulk: bulk:a, item: bulk_item:['a', 'b'], was: {} }",
     ),
     PUT_BACK.sample(
-        "{ id: registration:a, row: { version: 1, state: 'submitted', city_name: 'KR seoul' }, counts: true, moves: [], others: [], twins: NONE,
+        "{ id: registration:a, row: { version: 1, state: 'submitted', city_name: 'KR seoul' }, counts: true, key: 'a', moves: [], others: [], twins: NONE,
            opened: false, bulk: bulk:a, item: bulk_item:['a', 'b'], letter: outbox:a }",
     ),
 ];

@@ -241,7 +241,7 @@ impl Store {
         let once = said_in_step(act, "amend", step, typed);
         let row = match self.at_version(account.as_str(), Action::Amend, version).await? {
             Ok(row) => row,
-            Err(refusal) => return self.refuse_registration(act, once, refusal.code()).await?.registration(),
+            Err(refusal) => return self.refuse_registration(once, refusal.code()).await?.registration(),
         };
         let (before, state) = (row.typed()?, row.state()?);
         let draft = before.clone().with_step(step, typed);
@@ -249,7 +249,7 @@ impl Store {
         let sensitive = changed.iter().any(|field| SENSITIVE.contains(field));
         let to = match revised(state, sensitive) {
             Ok(to) => to,
-            Err(refusal) => return self.refuse_registration(act, once, refusal.code()).await?.registration(),
+            Err(refusal) => return self.refuse_registration(once, refusal.code()).await?.registration(),
         };
         let email = self.address(account).await?;
         let mut after = row.becomes(to).answers(&draft, &email)?;
@@ -270,7 +270,7 @@ impl Store {
         let once = act.once("registration.submit", &[account.as_str(), &version.to_string()]);
         let row = match self.at_version(account.as_str(), Action::Submit, version).await? {
             Ok(row) => row,
-            Err(refusal) => return self.refuse_registration(act, once, refusal.code()).await?.registration(),
+            Err(refusal) => return self.refuse_registration(once, refusal.code()).await?.registration(),
         };
         let draft = row.typed()?;
         let refusal = match self.account(account).await? {
@@ -279,7 +279,7 @@ impl Store {
             _ => None,
         };
         if let Some(refusal) = refusal {
-            return self.refuse_registration(act, once, refusal.code()).await?.registration();
+            return self.refuse_registration(once, refusal.code()).await?.registration();
         }
         let endorsed = self.city_named(&draft.country, &draft.city).await?.is_some_and(|city| city.facts.endorses);
         let mut after = row.becomes(if endorsed { State::WithCity } else { State::Submitted }).answers(&draft, &mail.to)?;
@@ -296,7 +296,7 @@ impl Store {
         let once = act.once("registration.reopened", &[account.as_str()]);
         let row = match self.in_state(account.as_str(), Action::Reopen).await? {
             Ok(row) => row,
-            Err(refusal) => return self.refuse_registration(act, once, refusal.code()).await?.registration(),
+            Err(refusal) => return self.refuse_registration(once, refusal.code()).await?.registration(),
         };
         let after = Row { desk: false, ..row.becomes(State::Draft) };
         let entry = act.audit("registration.reopened", format!("registration:{account}"));

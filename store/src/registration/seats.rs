@@ -181,13 +181,13 @@ impl Store {
             };
             let row = match found {
                 Ok(row) => row,
-                Err(refusal) => return self.refuse_registration(act, once, refusal.code()).await?.registration(),
+                Err(refusal) => return self.refuse_registration(once, refusal.code()).await?.registration(),
             };
             let wanted = Category::parse(&row.typed()?.category).map(pool);
             let turn = self.queues().turn(row.pool()?.into_iter().chain(wanted)).await;
             let (after, moves) = match self.do_it(&row, deed, act.now).await? {
                 Ok(decided) => decided,
-                Err(refusal) => return self.refuse_registration(act, once, refusal.code()).await?.registration(),
+                Err(refusal) => return self.refuse_registration(once, refusal.code()).await?.registration(),
             };
             let about = Circumstances { once: once.clone(), entry: entry.clone(), moves, opened: false, letters: Some(letters), mails: Vec::new() };
             let outcome = self.change(act, after, about).await;
@@ -238,7 +238,7 @@ impl Store {
             let turn = self.queues().turn([pool.clone()]).await;
             let moved = match self.decide_places(pool, None, action, act.now).await? {
                 Ok(moved) => moved,
-                Err(refusal) => return self.refuse_registration(act, once, refusal.code()).await.map(drop),
+                Err(refusal) => return self.refuse_registration(once, refusal.code()).await.map(drop),
             };
             let outcome = self.move_others(act, moved, once.clone(), entry.clone(), letters).await;
             drop(turn);

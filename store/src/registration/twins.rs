@@ -28,7 +28,7 @@ pub const QUERIES: &[Query] = &[
     ROWS.sample("{ ids: [registration:a] }"),
     APART.sample("{ id: twins:['a', 'b'], pair: ['a', 'b'], apart: true }"),
     MERGE.sample(
-        "{ id: registration:a, row: { version: 1, state: 'submitted', city_name: 'KR seoul' }, counts: true, moves: [], others: [], twins: NONE,
+        "{ id: registration:a, row: { version: 1, state: 'submitted', city_name: 'KR seoul' }, counts: true, key: 'a', moves: [], others: [], twins: NONE,
            opened: false, gone: { id: registration:b, version: 1, twins: twins:['a', 'b'] } }",
     ),
 ];
@@ -243,7 +243,7 @@ impl Store {
         let first = self.registration_row(one.as_str()).await?.filter(|row| row.desk).ok_or(StoreError::NotFound)?;
         let second = self.registration_row(other.as_str()).await?.filter(|row| row.desk).ok_or(StoreError::NotFound)?;
         if one == other || first.twins()? != second.twins()? {
-            return self.refuse_registration(act, once, Refusal::NotInThisState.code()).await.map(drop);
+            return self.refuse_registration(once, Refusal::NotInThisState.code()).await.map(drop);
         }
         let verb = if apart { "registration.told_apart" } else { "registration.maybe_twins" };
         let entry = |of: &RegistrationId, from: &RegistrationId| act.audit(verb, format!("registration:{of}")).detail("other", from.as_str());
@@ -289,7 +289,7 @@ impl Store {
             };
             let (moves, over, to) = match decided {
                 Ok(decided) => decided,
-                Err(refusal) => return self.refuse_registration(act, once, refusal.code()).await?.registration(),
+                Err(refusal) => return self.refuse_registration(once, refusal.code()).await?.registration(),
             };
             let contacts = self.contacts([keep.as_str(), gone.as_str()].into_iter()).await?;
             let address = contacts.get(keep.as_str()).map(|c| c.to.clone()).unwrap_or_default();
