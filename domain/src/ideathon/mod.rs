@@ -3,6 +3,7 @@
 //! Always: a person is in one team at most; a team has at most `max` members and at most so many of one city as the rules say; who asks to join
 //! and is invited is in; nobody changes a team from outside but an organiser, with a reason.
 
+pub mod board;
 pub mod hall;
 pub mod participant;
 pub mod rules;
@@ -10,6 +11,7 @@ pub mod team;
 
 use serde::{Deserialize, Serialize};
 
+pub use board::{Board, Delta, Mine, PersonCard, Reason, Seat, TeamCard, Terms};
 pub use hall::{Action, By, Hall, Link, News, Plan, Side, Wish};
 pub use participant::{Participant, Profile, ProfileForm, Skill};
 pub use rules::{Phase, Rules};
