@@ -23,6 +23,8 @@ pub enum Refusal {
     Organiser(domain::organiser::Refusal),
     /// About the ideathon.
     Ideathon(domain::ideathon::Refusal),
+    /// About files.
+    Files(domain::files::Refusal),
     /// The form was sent before with other answers.
     SentBefore,
 }
@@ -38,6 +40,7 @@ impl Refusal {
             .or_else(|| domain::checkin::Refusal::from_code(code).map(Self::CheckIn))
             .or_else(|| domain::organiser::Refusal::from_code(code).map(Self::Organiser))
             .or_else(|| domain::ideathon::Refusal::from_code(code).map(Self::Ideathon))
+            .or_else(|| domain::files::Refusal::from_code(code).map(Self::Files))
             .or_else(|| (code == store::SENT_BEFORE).then_some(Self::SentBefore))
     }
 }

@@ -27,6 +27,7 @@ pub mod data;
 pub mod delegation;
 pub mod event;
 pub mod fields;
+pub mod files;
 pub mod ideathon;
 pub mod mail;
 pub mod organiser;
@@ -69,6 +70,7 @@ pub fn error(lang: Lang, error: &ApiError) -> String {
         ApiError::Refused(Refusal::CheckIn(refusal)) => checkin::refusal(lang, *refusal).to_owned(),
         ApiError::Refused(Refusal::Organiser(refusal)) => organiser::refusal(lang, *refusal).to_owned(),
         ApiError::Refused(Refusal::Ideathon(refusal)) => ideathon::refusal(lang, *refusal).to_owned(),
+        ApiError::Refused(Refusal::Files(refusal)) => files::refusal(lang, *refusal).to_owned(),
         ApiError::Refused(Refusal::SentBefore) => w.sent_before.to_owned(),
         ApiError::TooMany => w.too_many.to_owned(),
         ApiError::Busy => w.busy.to_owned(),
@@ -86,4 +88,5 @@ pub fn notice(lang: Lang, code: &str) -> Option<&'static str> {
         .or_else(|| visa::notice(lang, code))
         .or_else(|| checkin::notice(lang, code))
         .or_else(|| ideathon::notice(lang, code))
+        .or_else(|| files::notice(lang, code))
 }

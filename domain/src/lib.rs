@@ -6,6 +6,7 @@
 pub mod accounts;
 pub mod checkin;
 pub mod event;
+pub mod files;
 pub mod ideathon;
 pub mod kernel;
 pub mod organiser;

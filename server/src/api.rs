@@ -29,7 +29,7 @@ const SECRET: [&str; 5] = ["password", "repeat", "token", "secret", "code"];
 pub async fn call(State(program): State<Shared>, Extension(caller): Extension<Caller>, uri: Uri, headers: HeaderMap, body: Bytes) -> Response<Body> {
     let endpoint = uri.path().trim_start_matches("/api/").to_owned();
     let wants_page = headers.get(header::ACCEPT).and_then(|v| v.to_str().ok()).is_some_and(|accept| accept.contains("text/html"));
-    let page = web::Page::of_form(&program, &headers, &body);
+    let page = web::Page::of_form(&program, &headers, || said(&body, "on_page"));
     let request = match web::request(&program, &caller, &headers, &page).await {
         Ok(request) => request,
         Err(error) => return if wants_page { web::trouble(&program, &caller, page.lang, &error).await } else { json(&error) },
@@ -89,31 +89,45 @@ pub async fn call(State(program): State<Shared>, Extension(caller): Extension<Ca
                 .into_iter()
                 .filter(|(name, _)| !SECRET.iter().any(|s| name.contains(s)))
                 .collect();
-            let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-            let flash = Flash { endpoint, error: Some(error.clone()), values, ..Flash::default() };
-            let mut request = request;
-            request.flash = Some(flash);
-            let shown = match page.route.clone() {
-                Some(route) => app::page::render(request, Some(route)).await,
-                None => Ok(app::page::render_trouble(request, &error)),
-            };
-            match shown {
-                Ok(rendered) => {
-                    let mut response = web::personal(rendered);
-                    *response.status_mut() = status;
-                    if status == StatusCode::TOO_MANY_REQUESTS || status == StatusCode::SERVICE_UNAVAILABLE {
-                        set(response.headers_mut(), header::RETRY_AFTER, "10");
-                    }
-                    response
-                }
-                Err(to) => web::redirect(&to),
-            }
+            refused(request, page, endpoint, error, values).await
         }
     }
 }
 
+/// Answers a refused form with the page that it was on, with what is wrong and what was typed.
+pub(crate) async fn refused(
+    mut request: app::platform::Request,
+    page: web::Page,
+    endpoint: String,
+    error: ApiError,
+    values: Vec<(String, String)>,
+) -> Response<Body> {
+    let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    request.flash = Some(Flash { endpoint, error: Some(error.clone()), values, ..Flash::default() });
+    let shown = match page.route {
+        Some(route) => app::page::render(request, Some(route)).await,
+        None => Ok(app::page::render_trouble(request, &error)),
+    };
+    match shown {
+        Ok(rendered) => {
+            let mut response = web::personal(rendered);
+            *response.status_mut() = status;
+            if status == StatusCode::TOO_MANY_REQUESTS || status == StatusCode::SERVICE_UNAVAILABLE {
+                set(response.headers_mut(), header::RETRY_AFTER, "10");
+            }
+            response
+        }
+        Err(to) => web::redirect(&to),
+    }
+}
+
+/// What a form says in a field.
+fn said(body: &Bytes, field: &str) -> Option<String> {
+    domain::kernel::text::pairs(&String::from_utf8_lossy(body)).into_iter().find(|(name, _)| name == field).map(|(_, value)| value)
+}
+
 /// Whose share of requests this one takes: check-in stations behind one address each have their own.
-fn whom(request: &app::platform::Request, caller: &Caller) -> String {
+pub(crate) fn whom(request: &app::platform::Request, caller: &Caller) -> String {
     match request.actor.person() {
         Some(person) if may_check_in(&request.actor) => person.sign_in.to_string(),
         _ => caller.address.clone(),
@@ -164,7 +178,8 @@ async fn run(uri: &Uri, body: Bytes, request: app::platform::Request) -> Result<
     Ok(Done { body, to, afterwards })
 }
 
-fn json(error: &ApiError) -> Response<Body> {
+/// The error as a script gets it.
+pub(crate) fn json(error: &ApiError) -> Response<Body> {
     let mut response = Response::new(Body::from(serde_json::to_vec(error).unwrap_or_default()));
     *response.status_mut() = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     set(response.headers_mut(), header::CONTENT_TYPE, "application/json");
@@ -179,7 +194,7 @@ fn set(headers: &mut HeaderMap, name: header::HeaderName, value: &str) {
 
 impl web::Page {
     /// The page that a form was on: from the referrer, else as the form itself says; the home page when neither tells.
-    fn of_form(program: &Shared, headers: &HeaderMap, body: &Bytes) -> Self {
+    pub(crate) fn of_form(program: &Shared, headers: &HeaderMap, said: impl FnOnce() -> Option<String>) -> Self {
         let referrer = headers.get(header::REFERER).and_then(|v| v.to_str().ok()).unwrap_or_default();
         let below = web::own_origin(program, headers).iter().find_map(|origin| referrer.strip_prefix(origin.as_str())).unwrap_or_default();
         let at = |address: &str| {
@@ -187,13 +202,7 @@ impl web::Page {
             let (path, query) = address.split_once('?').unwrap_or((address, ""));
             Self::of(path, query)
         };
-        let said = || {
-            domain::kernel::text::pairs(&String::from_utf8_lossy(body))
-                .into_iter()
-                .find(|(name, _)| name == "on_page")
-                .and_then(|(_, page)| at(&page))
-        };
-        at(below).or_else(said).unwrap_or_else(|| {
+        at(below).or_else(|| said().and_then(|page| at(&page))).unwrap_or_else(|| {
             let lang = headers.get(header::ACCEPT_LANGUAGE).and_then(|v| v.to_str().ok()).map(domain::kernel::Lang::negotiate).unwrap_or_default();
             Self { lang, path: Route::Home.path(lang), query: Vec::new(), route: None }
         })

@@ -65,7 +65,10 @@ pub async fn headers(State(program): State<Shared>, request: Request, next: Next
     let permissions = permissions(request.uri().path());
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
-    insert(headers, "content-security-policy", POLICY);
+    // What people uploaded is sent with a stricter one of its own.
+    if !headers.contains_key("content-security-policy") {
+        insert(headers, "content-security-policy", POLICY);
+    }
     insert(headers, "x-content-type-options", "nosniff");
     insert(headers, "referrer-policy", "same-origin");
     insert(headers, "cross-origin-opener-policy", "same-origin");

@@ -6,6 +6,7 @@ pub mod config;
 pub mod cookies;
 pub mod downloads;
 pub mod event_files;
+pub mod files;
 pub mod hashing;
 pub mod jobs;
 pub mod layers;

@@ -1,7 +1,7 @@
 //! The routes, and the pages of one person.
 
 use crate::program::Shared;
-use crate::{api, cookies, downloads, layers};
+use crate::{api, cookies, downloads, files, layers};
 use app::error::ApiError;
 use app::page::Rendered;
 use app::platform::{Flash, Request, Seeing};
@@ -66,6 +66,11 @@ pub fn router(program: Shared) -> Router {
     let site = program.config.site.clone();
     let built = ServeDir::new(site.join("assets")).precompressed_br().precompressed_gzip();
     let picture = |name: &str| ServeFile::new(site.join(name));
+    // A file on a slow line may take its time; everything else may not.
+    let uploads = Router::new()
+        .route("/files/{of}/{name}", post(files::put).layer(DefaultBodyLimit::max(files::LIMIT)))
+        .layer(from_fn_with_state(program.clone(), layers::same_origin))
+        .layer(tower_http::timeout::TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, std::time::Duration::from_secs(300)));
     Router::new()
         .route("/", get(choose_language))
         .route("/healthz", get(|| async { "alive\n" }))
@@ -78,6 +83,7 @@ pub fn router(program: Shared) -> Router {
         .route("/sitemap.xml", get(downloads::sitemap))
         .route("/robots.txt", get(downloads::robots))
         .route("/me/data.json", get(downloads::own_data))
+        .route("/files/{of}/{name}", get(files::get))
         .route("/checkin/list.json", get(downloads::checkin_list))
         .route("/checkin/badges/{file}", get(downloads::badge_sheets))
         .route("/{lang}/programme/index.json", get(downloads::search_index))
@@ -93,6 +99,7 @@ pub fn router(program: Shared) -> Router {
         .layer(DefaultBodyLimit::max(api::LIMIT))
         .layer(from_fn_with_state(program.clone(), layers::same_origin))
         .layer(tower_http::timeout::TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, std::time::Duration::from_secs(30)))
+        .merge(uploads)
         .layer(tower_http::catch_panic::CatchPanicLayer::new())
         .layer(from_fn_with_state(program.clone(), layers::headers))
         .layer(from_fn_with_state(program.clone(), layers::know_caller))

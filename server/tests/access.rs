@@ -287,6 +287,7 @@ const FUNCTIONS: &[(&str, Fields, Row)] = &[
     ("visa/ask", &[("version", "0")], [401, 422, 422, 422, 422]),
     ("visa/cancel", &[("cancel_sure", "yes")], [401, 404, 404, 404, 404]),
     ("visa/decide", &[("account", "nobody"), ("version", "1"), ("decision", "accept")], [401, 403, 403, 404, 403]),
+    ("files/remove", &[("file_id", "x")], [401, 404, 404, 404, 404]),
     ("checkin/sync", &[("sent_at", "0")], STATIONS),
     ("checkin/check_in", &[("station", "registration-desk"), ("badge", "0000-0000-0000-00000")], STATIONS),
     ("checkin/take_back", &[("station", "registration-desk"), ("registration", "OWNER"), ("undo_reason", "a mistake")], [401, 403, 409, 403, 409]),

@@ -9,6 +9,7 @@ pub mod act;
 pub mod checkin;
 pub mod engine;
 pub mod event;
+pub mod files;
 pub mod ideathon;
 pub mod organiser;
 pub mod places;
@@ -61,6 +62,8 @@ const CATALOGUE: &[&[Query]] = &[
     event::QUERIES,
     ideathon::QUERIES,
     ideathon::erasure::QUERIES,
+    files::QUERIES,
+    files::erasure::QUERIES,
     places::QUERIES,
     organiser::announcement::QUERIES,
     organiser::bulk::QUERIES,

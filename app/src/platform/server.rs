@@ -32,6 +32,9 @@ pub struct Assets {
     /// The style sheet of badges and check-in.
     #[serde(default)]
     pub checkin_style: String,
+    /// The style sheet of the ideathon.
+    #[serde(default)]
+    pub ideathon_style: String,
     /// The module of a check-in station.
     #[serde(default)]
     pub checkin: String,

@@ -136,6 +136,19 @@ impl Form {
         .into_any()
     }
 
+    /// The `<form>` that sends a file to an address of its own, which the navigator leaves to the browser.
+    pub fn view_upload<V: IntoView + 'static>(&self, action: String, fields: V) -> AnyView {
+        let summary = self.summary();
+        view! {
+            <form class="form" method="post" action=action enctype="multipart/form-data" data-native="" novalidate="">
+                {self.circumstances()}
+                {summary}
+                {fields.into_any()}
+            </form>
+        }
+        .into_any()
+    }
+
     /// The `<form>` of one button in a row or list.
     pub fn view_inline<V: IntoView + 'static>(&self, fields: V) -> AnyView {
         view! {
@@ -239,6 +252,15 @@ impl Form {
                 aria-describedby=described aria-invalid=invalid
             />
         };
+        self.field(field, hint, control.into_any())
+    }
+
+    /// A file of the person's device.
+    pub fn file(&self, field: &'static str) -> AnyView {
+        let hint = words::fields::hint(self.lang, field).map(str::to_owned);
+        let described = self.described(field, hint.as_ref());
+        let invalid = self.problem(field).is_some().then_some("true");
+        let control = view! { <input id=self.id(field) name=field type="file" aria-describedby=described aria-invalid=invalid /> };
         self.field(field, hint, control.into_any())
     }
 

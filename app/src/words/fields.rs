@@ -115,6 +115,7 @@ pub fn label(lang: Lang, field: &str) -> &str {
         "submitted_at" => pick(lang, "Handed in", "Отправлена", "제출"),
         "decided_at" => pick(lang, "Decided", "Решение принято", "결정"),
         "all" => pick(lang, "Everybody who fits", "Все подходящие", "조건에 맞는 모든 사람"),
+        "file" => pick(lang, "File", "Файл", "파일"),
         "state" => pick(lang, "State", "Состояние", "상태"),
         "words" => pick(lang, "Name, city or address", "Имя, город или адрес", "이름, 도시 또는 주소"),
         other => other,
@@ -185,6 +186,12 @@ pub fn hint(lang: Lang, field: &str) -> Option<&'static str> {
             "Needed when you ask, decline or revoke. The person reads these words here, signed in; the e-mail does not have them.",
             "Нужно, если вы спрашиваете, отказываете или отзываете. Человек прочтёт эти слова здесь, после входа; в письме их нет.",
             "문의, 거절, 취소할 때 필요합니다. 신청자는 로그인한 뒤 여기에서 읽으며 이메일에는 적히지 않습니다.",
+        ),
+        "file" => pick(
+            lang,
+            "PDF, PNG, JPEG, WebP, plain text or CSV, up to 10 MB. Pictures lose what they say about place and camera.",
+            "PDF, PNG, JPEG, WebP, простой текст или CSV, до 10 МБ. Из снимков удаляются сведения о месте и камере.",
+            "PDF, PNG, JPEG, WebP, 일반 텍스트 또는 CSV, 최대 10MB. 사진의 위치·카메라 정보는 지워집니다.",
         ),
         "message" => pick(
             lang,

@@ -250,6 +250,8 @@ pub fn deed(lang: Lang, verb: &str) -> &str {
         "organiser.announcement_stopped" => pick(lang, "announcement stopped", "объявление остановлено", "공지 중지"),
         "organiser.see_as_began" => pick(lang, "began to see the site as", "начал смотреть сайт как", "다른 역할로 보기 시작"),
         "organiser.see_as_ended" => pick(lang, "ended to see the site as", "закончил смотреть сайт как", "다른 역할로 보기 종료"),
+        "files.added" => pick(lang, "file added", "файл добавлен", "파일 추가"),
+        "files.removed" => pick(lang, "file removed", "файл удалён", "파일 삭제"),
         "retention.erased" => pick(lang, "erased what was over", "стёрто ненужное", "보관 기간이 끝나 삭제"),
         "organiser.exported" => pick(lang, "registrations exported", "регистрации выгружены", "등록 내보내기"),
         "event.imported" => pick(lang, "event's files imported", "файлы события загружены", "행사 파일 가져오기"),

@@ -128,6 +128,7 @@ pub fn what(lang: Lang, kept: &Kept) -> Option<&'static str> {
         ("announcement" | "announcement_to", _) => {
             pick(lang, "announcements, and to whom they went", "объявления и кому они отправлены", "공지와 그 수신자")
         }
+        ("file", _) => pick(lang, "which files you uploaded", "какие файлы вы загрузили", "올리신 파일"),
         _ => return None,
     })
 }

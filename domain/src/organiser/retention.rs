@@ -330,6 +330,11 @@ pub const KEPT: &[Kept] = &[
         Until::Days(DESK_DAYS),
     ),
     kept("announcement_to", &["announcement", "account", "written"], Purpose::Desk, Basis::Participation, Until::Days(DESK_DAYS)),
+    // What a city publishes is no longer a person's own; who uploaded it is forgotten with the account.
+    kept("file", &["owner", "name", "kind", "size", "digest", "at", "dropped"], Purpose::Programme, Basis::NotPersonal, Until::Always),
+    kept("file", &["by"], Purpose::Account, Basis::Participation, Until::Account),
+    kept("file_part", &["bytes"], Purpose::Programme, Basis::NotPersonal, Until::Always),
+    kept("file_guard", &["number"], Purpose::Running, Basis::NotPersonal, Until::Always),
     kept("item", &["kind", "key", "ord", "hash", "edited", "body"], Purpose::Programme, Basis::NotPersonal, Until::Always),
     kept("import_guard", &["number"], Purpose::Running, Basis::NotPersonal, Until::Always),
     kept("engine", &["value", "at"], Purpose::Running, Basis::NotPersonal, Until::Always),

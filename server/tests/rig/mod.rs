@@ -296,6 +296,25 @@ impl Caller {
         (from + STEPS.len()).to_string()
     }
 
+    /// Sends a file as a browser without scripts does, or as a script does.
+    pub async fn upload(&self, path: &str, accept: &str, request_id: &str, name: &str, bytes: &[u8]) -> Answer {
+        let mut body = Vec::new();
+        let mut field = |head: &str, value: &[u8]| {
+            body.extend(format!("--edge\r\nContent-Disposition: form-data; {head}\r\n\r\n").bytes());
+            body.extend(value);
+            body.extend(b"\r\n");
+        };
+        field("name=\"request_id\"", request_id.as_bytes());
+        field(&format!("name=\"file\"; filename=\"{name}\""), bytes);
+        body.extend(b"--edge--\r\n");
+        let request = Request::post(path)
+            .header(header::CONTENT_TYPE, "multipart/form-data; boundary=edge")
+            .header(header::ACCEPT, accept)
+            .header(header::ORIGIN, BASE)
+            .header(header::REFERER, format!("{BASE}/en"));
+        self.send(request.body(Body::from(body)).unwrap()).await
+    }
+
     async fn post(&self, endpoint: &str, fields: &[(&str, &str)], accept: &str, page: &str) -> Answer {
         let request = Request::post(format!("/api/{endpoint}"))
             .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")

@@ -19,6 +19,7 @@ use crate::engine::error::StoreError;
 use crate::engine::outbox::Mail;
 use crate::engine::query::Query;
 use crate::engine::tx::Tx;
+use crate::files::erasure::{self as files, erase_files};
 use crate::ideathon::erasure::{self as ideathon, leave_ideathon};
 use crate::registration::erasure::{self as registration, erase_registration};
 use crate::visa::erasure::{self as visa, erase_visa};
@@ -56,6 +57,7 @@ const EXPORTS: &[(&str, &Query)] = &[
     ("visa", &visa::EXPORT),
     ("ideathon", &ideathon::EXPORT),
     ("ideathon_requests", &ideathon::LINKS),
+    ("files", &files::EXPORT),
     ("e_mails", &MAILS),
     ("acts", &ACTS),
 ];
@@ -86,8 +88,10 @@ macro_rules! erase_account {
 }
 
 /// Every area's piece.
-const ERASE: Query =
-    Query::write("accounts.erase", concat!(erase_account!(), erase_checkin!(), erase_visa!(), leave_ideathon!(), erase_registration!(), "true"));
+const ERASE: Query = Query::write(
+    "accounts.erase",
+    concat!(erase_account!(), erase_checkin!(), erase_visa!(), leave_ideathon!(), erase_files!(), erase_registration!(), "true"),
+);
 
 const ACCOUNT: Query = Query::read("accounts.export", "SELECT id, email, name, lang, roles, verified_at, created_at FROM ONLY $account");
 const DEVICES: Query = Query::read(

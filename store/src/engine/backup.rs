@@ -13,6 +13,8 @@ use super::error::StoreError;
 
 /// Rows of one read or one write.
 const BATCH: usize = 1000;
+/// The same of rows that hold a quarter of a mebibyte each.
+const FEW: usize = 16;
 /// Rows that describe the running program and not the event.
 const SKIPPED: &[&str] = &["node", "lease", "migration", "engine"];
 const NAME: &str = "engine.backup";
@@ -32,7 +34,7 @@ impl Store {
             let mut after: Option<RecordId> = None;
             loop {
                 let rows = self.rows_after(&table, after.as_ref()).await?;
-                let full = rows.len() == BATCH;
+                let full = rows.len() == batch_of(&table);
                 after = rows.last().and_then(id_of);
                 for row in rows {
                     let line = Line { table: table.clone(), row };
@@ -62,7 +64,7 @@ impl Store {
                 text => Some(serde_json::from_str(text).map_err(|e| StoreError::shape(NAME, e.to_string()))?),
             };
             let turned = line.as_ref().is_some_and(|line| line.table != table);
-            if read == 0 || turned || batch.len() == BATCH {
+            if read == 0 || turned || batch.len() >= batch_of(&table) {
                 self.insert(&table, std::mem::take(&mut batch)).await?;
             }
             if read == 0 {
@@ -96,7 +98,7 @@ impl Store {
     async fn rows_after(&self, table: &str, after: Option<&RecordId>) -> Result<Vec<Value>, StoreError> {
         let mut vars = Variables::new();
         vars.insert("table", table.to_owned());
-        vars.insert("limit", i64::try_from(BATCH).unwrap_or(i64::MAX));
+        vars.insert("limit", i64::try_from(batch_of(table)).unwrap_or(i64::MAX));
         let condition = match after {
             Some(id) => {
                 vars.insert("after", id.clone());
@@ -119,6 +121,11 @@ impl Store {
         vars.insert("rows", rows);
         self.plain(NAME, &format!("INSERT INTO {table} $rows RETURN NONE"), vars).await.map(drop)
     }
+}
+
+/// How many rows of a table one read or one write takes, so that it fits into memory.
+fn batch_of(table: &str) -> usize {
+    if table == "file_part" { FEW } else { BATCH }
 }
 
 fn id_of(row: &Value) -> Option<RecordId> {

@@ -22,6 +22,7 @@ const SCHEMA: &[&str] = &[
     include_str!("../../schema/checkin.surql"),
     include_str!("../../schema/organiser.surql"),
     include_str!("../../schema/ideathon.surql"),
+    include_str!("../../schema/files.surql"),
 ];
 
 /// The migrations in order.
