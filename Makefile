@@ -18,6 +18,8 @@ setup: ## installs what is missing (seconds when nothing is, a minute or two oth
 
 wasm: setup ## builds the browser's side
 	@echo "== the browser's side"; $(WITH) cargo build --locked --profile wasm-release --target $(WASM) -p frontend -p station
+	@# By itself, so that it gets none of the code that brings the server's HTML to life, which it replaces.
+	@$(WITH) cargo build --locked --profile wasm-release --target $(WASM) -p board
 
 site: wasm ## builds the program and its site (the first time about nine minutes on two cores, then seconds)
 	@echo "== the server's side"; $(WITH) cargo build --locked --workspace
@@ -35,7 +37,7 @@ organiser: ## makes the link that makes EMAIL an organiser, while the site is se
 check: site ## format, lints, documentation, licences and sizes
 	@echo "== format"; $(WITH) cargo fmt --all --check
 	@echo "== lints"; $(WITH) cargo clippy --locked --workspace --all-targets -- -D warnings
-	@echo "== lints of the browser's side"; $(WITH) cargo clippy --locked --target $(WASM) -p frontend -p station -p app -p domain -- -D warnings
+	@echo "== lints of the browser's side"; $(WITH) cargo clippy --locked --target $(WASM) -p frontend -p station -p board -p app -p domain -- -D warnings
 	@echo "== documentation"; $(WITH) RUSTDOCFLAGS="-D warnings" cargo doc --locked -q --workspace --no-deps
 	@echo "== licences"; $(WITH) $$CARGO_TARGET_DIR/debug/xtask licences
 	@echo "== sizes"; $(WITH) $$CARGO_TARGET_DIR/debug/xtask budget

@@ -1,7 +1,7 @@
 //! Every page of the site, as a value: what a path means, who it is for, and the only place where paths are written.
 
 use domain::kernel::Lang;
-use domain::kernel::ids::{AccountId, AnnouncementId, BulkId, CityId, PartId, PrintRunId, RegistrationId, SessionId, SpeakerId};
+use domain::kernel::ids::{AccountId, AnnouncementId, BulkId, CityId, PartId, PrintRunId, RegistrationId, SessionId, SpeakerId, TeamId};
 use domain::programme::Filter;
 use domain::registration::Step;
 
@@ -87,6 +87,18 @@ pub enum Route {
     DelegationMember(CityId, RegistrationId),
     /// Somebody else instead.
     DelegationReplace(CityId, RegistrationId),
+    /// The ideathon's board. Filters are read from the query.
+    Board,
+    /// The board for a whole room to see.
+    Projector,
+    /// What one says of oneself in the ideathon.
+    IdeathonProfile,
+    /// Making a team.
+    TeamNew,
+    /// A team.
+    Team(TeamId),
+    /// Joining a team by its code: by the code in the path, or one that is typed.
+    JoinTeam(Option<String>),
     /// One's own letter for a visa.
     Visa,
     /// Whether a letter is valid: by the code in the path, or one that is typed (`?code=`).
@@ -185,6 +197,13 @@ impl Route {
             ["desk", "capacity"] => Self::DeskCapacity,
             ["desk", "cities"] => Self::DeskCities,
             ["desk", "cities", id] => Self::DeskCity(CityId::parse(id).ok()?),
+            ["ideathon", "board"] => Self::Board,
+            ["desk", "ideathon", "projector"] => Self::Projector,
+            ["ideathon", "profile"] => Self::IdeathonProfile,
+            ["ideathon", "teams", "new"] => Self::TeamNew,
+            ["ideathon", "teams", id] => Self::Team(TeamId::parse(id).ok()?),
+            ["ideathon", "join"] => Self::JoinTeam(None),
+            ["ideathon", "join", code] => Self::JoinTeam(Some(code.chars().filter(char::is_ascii_alphanumeric).take(12).collect())),
             ["me", "visa"] => Self::Visa,
             ["letters"] => Self::CheckLetter(None),
             ["letters", code] => Self::CheckLetter(Some(code.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').take(40).collect())),
@@ -259,6 +278,13 @@ impl Route {
             Self::DeskCapacity => "/desk/capacity".to_owned(),
             Self::DeskCities => "/desk/cities".to_owned(),
             Self::DeskCity(id) => format!("/desk/cities/{id}"),
+            Self::Board => "/ideathon/board".to_owned(),
+            Self::Projector => "/desk/ideathon/projector".to_owned(),
+            Self::IdeathonProfile => "/ideathon/profile".to_owned(),
+            Self::TeamNew => "/ideathon/teams/new".to_owned(),
+            Self::Team(id) => format!("/ideathon/teams/{id}"),
+            Self::JoinTeam(None) => "/ideathon/join".to_owned(),
+            Self::JoinTeam(Some(code)) => format!("/ideathon/join/{code}"),
             Self::Visa => "/me/visa".to_owned(),
             Self::CheckLetter(None) => "/letters".to_owned(),
             Self::CheckLetter(Some(code)) => format!("/letters/{code}"),
@@ -310,6 +336,11 @@ impl Route {
             | Self::About => Audience::Public,
             Self::SignIn | Self::SignInSecond | Self::SignUp | Self::Verify | Self::Reset | Self::Invite | Self::CheckLetter(_) => Audience::Guest,
             Self::Visa
+            | Self::Board
+            | Self::IdeathonProfile
+            | Self::TeamNew
+            | Self::Team(_)
+            | Self::JoinTeam(_)
             | Self::Me
             | Self::Profile
             | Self::SecondFactor
@@ -344,6 +375,7 @@ impl Route {
             | Self::DeskOutbox
             | Self::DeskStaff
             | Self::DeskRegistration(_)
+            | Self::Projector
             | Self::Arrivals => Audience::Organiser,
             Self::DeskBadges | Self::PrintRun(_) | Self::CheckIn => Audience::CheckIn,
             Self::DeskVisa | Self::DeskVisaRequest(_) => Audience::VisaDesk,
@@ -389,6 +421,13 @@ mod tests {
             "me/registration",
             "me/registration/person",
             "me/visa",
+            "ideathon/board",
+            "ideathon/profile",
+            "ideathon/teams/new",
+            "ideathon/teams/t1",
+            "ideathon/join",
+            "ideathon/join/K7Q2AB",
+            "desk/ideathon/projector",
             "letters",
             "letters/7K3M9-2QX4T-1B0ZZ-HJ5RS",
             "desk/visa",

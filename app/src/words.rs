@@ -20,6 +20,7 @@ macro_rules! texts {
 pub mod accounts;
 pub mod aide;
 pub mod announcements;
+pub mod board;
 pub mod bulk;
 pub mod checkin;
 pub mod countries;

@@ -13,6 +13,8 @@ use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{Extension, State};
 use axum::http::{HeaderMap, HeaderValue, Method, Request, Response, StatusCode, Uri, header};
 use domain::checkin::policy::may_check_in;
+use domain::kernel::Lang;
+use domain::kernel::text::percent;
 use domain::organiser::seeing::LASTS;
 use leptos::prelude::provide_context;
 
@@ -32,7 +34,7 @@ pub async fn call(State(program): State<Shared>, Extension(caller): Extension<Ca
     let page = web::Page::of_form(&program, &headers, || said(&body, "on_page"));
     let request = match web::request(&program, &caller, &headers, &page).await {
         Ok(request) => request,
-        Err(error) => return if wants_page { web::trouble(&program, &caller, page.lang, &error).await } else { json(&error) },
+        Err(error) => return if wants_page { web::trouble(&program, &caller, page.lang, &error).await } else { json(page.lang, &error) },
     };
     let known = leptos::server_fn::axum::server_fn_paths().any(|(path, method)| path == uri.path() && method == Method::POST);
     let outcome = if !known {
@@ -83,7 +85,7 @@ pub async fn call(State(program): State<Shared>, Extension(caller): Extension<Ca
             }
             response
         }
-        Err(error) if !wants_page => json(&error),
+        Err(error) if !wants_page => json(page.lang, &error),
         Err(error) => {
             let values = domain::kernel::text::pairs(&String::from_utf8_lossy(&body))
                 .into_iter()
@@ -178,11 +180,12 @@ async fn run(uri: &Uri, body: Bytes, request: app::platform::Request) -> Result<
     Ok(Done { body, to, afterwards })
 }
 
-/// The error as a script gets it.
-pub(crate) fn json(error: &ApiError) -> Response<Body> {
+/// The error as a script gets it: as JSON, and in words in a header, encoded as in addresses.
+pub(crate) fn json(lang: Lang, error: &ApiError) -> Response<Body> {
     let mut response = Response::new(Body::from(serde_json::to_vec(error).unwrap_or_default()));
     *response.status_mut() = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     set(response.headers_mut(), header::CONTENT_TYPE, "application/json");
+    set(response.headers_mut(), header::HeaderName::from_static("says"), &percent(&app::words::error(lang, error)));
     response
 }
 

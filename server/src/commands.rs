@@ -52,6 +52,9 @@ pub enum Command {
         /// How many people with a registration.
         #[arg(long, default_value_t = 5000)]
         people: u32,
+        /// How many of the people take part in the ideathon; prints the cookie with which each of them is signed in.
+        #[arg(long, default_value_t = 0)]
+        participants: u32,
     },
 }
 
@@ -129,7 +132,7 @@ pub async fn run(store: &Store, base_url: &str, now: Timestamp, command: Command
             let mut lines = BufReader::new(File::open(&file).with_context(|| format!("{} cannot be read", file.display()))?);
             Ok(format!("{} records came from {}", store.import(&mut lines).await?, file.display()))
         }
-        Command::Sample { sessions, people } => crate::sample::put(store, now, sessions, people).await,
+        Command::Sample { sessions, people, participants } => crate::sample::put(store, now, sessions, people, participants).await,
     }
 }
 

@@ -60,7 +60,7 @@ pub async fn put(
     let page = web::Page::of_form(&program, &headers, || None);
     let rq = match web::request(&program, &caller, &headers, &page).await {
         Ok(rq) => rq,
-        Err(error) => return if wants_page { web::trouble(&program, &caller, page.lang, &error).await } else { api::json(&error) },
+        Err(error) => return if wants_page { web::trouble(&program, &caller, page.lang, &error).await } else { api::json(page.lang, &error) },
     };
     let mut upload = Upload::default();
     let outcome = async {
@@ -92,7 +92,7 @@ pub async fn put(
             }
             response
         }
-        Err(error) if !wants_page => api::json(&error),
+        Err(error) if !wants_page => api::json(page.lang, &error),
         Err(error) => {
             let page = web::Page::of_form(&program, &headers, || upload.on_page);
             api::refused(rq, page, ENDPOINT.to_owned(), error, Vec::new()).await

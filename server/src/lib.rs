@@ -10,6 +10,7 @@ pub mod files;
 pub mod hashing;
 pub mod jobs;
 pub mod layers;
+pub mod live;
 pub mod metrics;
 pub mod pages;
 pub mod passkeys;

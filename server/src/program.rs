@@ -1,6 +1,7 @@
 //! The running program: what every handler is given.
 
 use crate::config::Config;
+use crate::live::Hub;
 use crate::metrics::Metrics;
 use crate::pages::Pages;
 use crate::passkeys;
@@ -28,6 +29,8 @@ pub struct Program {
     pub throttle: Throttle,
     /// Where papers are made.
     pub press: Press,
+    /// The ideathon's board, as those who look at it are told.
+    pub hub: Arc<Hub>,
     /// Counters.
     pub metrics: Metrics,
     committed: AtomicI64,
@@ -51,6 +54,7 @@ impl Program {
             services,
             config,
             press: Press::default(),
+            hub: Arc::default(),
             metrics: Metrics::default(),
             committed: AtomicI64::new(0),
             leaving: AtomicBool::new(false),
@@ -70,6 +74,7 @@ impl Program {
     /// Notes that the program is about to end.
     pub fn leave(&self) {
         self.leaving.store(true, Ordering::Relaxed);
+        self.hub.end();
     }
 
     /// Whether requests should be sent here: the public data is loaded, the database takes commits, and the program is not about to end.

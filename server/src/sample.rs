@@ -2,14 +2,15 @@
 
 use anyhow::Context;
 use domain::event::{Event, EventData};
+use domain::ideathon::{Profile, Skill};
 use domain::kernel::actor::{Actor, Person};
 use domain::kernel::ids::{RoomId, SessionId, SignInId, SpeakerId};
 use domain::kernel::text::Email;
 use domain::kernel::{Lang, Text};
 use domain::programme::{Format, Programme, Room, Session, Speaker, Standing};
-use domain::registration::{Category, Draft, Step};
+use domain::registration::{Category, Decision, Draft, State, Step};
 use jiff::{Timestamp, ToSpan};
-use store::{Act, Mail, NewAccount, Secret, Store};
+use store::{Act, Mail, NewAccount, NewSignIn, Secret, Store};
 use tokio::task::JoinSet;
 
 /// The first sitting of a day, how many there are, and how far apart, in minutes.
@@ -36,10 +37,12 @@ const CITIES: [(&str, &str); 8] =
     [("Seoul", "KR"), ("Ulyanovsk", "RU"), ("Lisbon", "PT"), ("Nairobi", "KE"), ("Bogotá", "CO"), ("Hanoi", "VN"), ("Ankara", "TR"), ("Accra", "GH")];
 
 /// Puts the data on the site. Errors when no event was imported before.
-pub async fn put(store: &Store, now: Timestamp, sessions: u32, people: u32) -> anyhow::Result<String> {
+pub async fn put(store: &Store, now: Timestamp, sessions: u32, people: u32, participants: u32) -> anyhow::Result<String> {
     let snapshot = store.snapshot().await?.context("import an event first: the sample programme takes its days, tracks and venues from it")?;
-    let data = programme(snapshot.event, snapshot.programme, sessions)?;
-    let report = store.import_event(&Act::system(now), &data).await?;
+    let report = match sessions {
+        0 => "left as it is".to_owned(),
+        _ => store.import_event(&Act::system(now), &programme(snapshot.event, snapshot.programme, sessions)?).await?.to_string(),
+    };
     let mut tasks = JoinSet::new();
     for lane in 0..AT_ONCE {
         let store = store.clone();
@@ -53,7 +56,12 @@ pub async fn put(store: &Store, now: Timestamp, sessions: u32, people: u32) -> a
     while let Some(done) = tasks.join_next().await {
         done??;
     }
-    Ok(format!("programme: {report}; {people} people with a registration handed in"))
+    let mut cookies = String::new();
+    for number in 0..participants.min(people) {
+        cookies.push('\n');
+        cookies.push_str(&participant(store, now, number).await?);
+    }
+    Ok(format!("programme: {report}; {people} people with a registration handed in{cookies}"))
 }
 
 fn text(en: String, ru: String, ko: String) -> Text {
@@ -181,4 +189,35 @@ async fn person(store: &Store, now: Timestamp, number: u32) -> anyhow::Result<()
     }
     store.submit(&act, &account, version, mail("submitted")).await?;
     Ok(())
+}
+
+/// Has one of the people take part in the ideathon, signed in on a device; answers that device's cookie.
+async fn participant(store: &Store, now: Timestamp, number: u32) -> anyhow::Result<String> {
+    let email = Email::parse(&format!("person-{number}@sample.invalid")).map_err(|_| anyhow::anyhow!("an address"))?;
+    let account = store.password_of(&email).await?.context("a person of the sample")?.account;
+    let act = Act::system(now);
+    let registration = store.my_registration(&account).await?.context("a registration")?;
+    if registration.state == State::Submitted {
+        let letters = |n: &domain::registration::Notice| Mail::new(&n.to, "en", "decided", "Sample", "Sample").due(Timestamp::MAX);
+        store.decide(&act, &registration.id, registration.version, &Decision::Approve, &letters).await?;
+    }
+    if store.participant(&account).await?.is_none() {
+        let pick = |n: usize| Skill::ALL.get(n % Skill::ALL.len()).copied();
+        let n = number as usize;
+        let profile = Profile {
+            skills: [pick(n), pick(n / 3 + 5)].into_iter().flatten().collect(),
+            languages: std::iter::once("en").chain(["ru", "ko", "pt", "fr"].get(n % 5).copied()).map(str::to_owned).collect(),
+            looking: true,
+            shows_city: true,
+            shows_languages: true,
+            shows_skills: n % 7 != 0,
+            shows_presence: true,
+            ..Profile::default()
+        };
+        let letters = |n: &store::TeamNotice| Mail::new(&n.to, "en", "ideathon", "Sample", "Sample").due(Timestamp::MAX);
+        store.take_part(&act, &account, &profile, &letters).await?;
+    }
+    let cookie = Secret::generate();
+    store.sign_in(&act, &NewSignIn { account, cookie: cookie.clone(), label: "Sample".to_owned() }, None).await?;
+    Ok(cookie.reveal().to_owned())
 }

@@ -1,7 +1,7 @@
 //! The routes, and the pages of one person.
 
 use crate::program::Shared;
-use crate::{api, cookies, downloads, files, layers};
+use crate::{api, cookies, downloads, files, layers, live};
 use app::error::ApiError;
 use app::page::Rendered;
 use app::platform::{Flash, Request, Seeing};
@@ -86,6 +86,8 @@ pub fn router(program: Shared) -> Router {
         .route("/files/{of}/{name}", get(files::get))
         .route("/checkin/list.json", get(downloads::checkin_list))
         .route("/checkin/badges/{file}", get(downloads::badge_sheets))
+        .route("/ideathon/live", get(live::stream))
+        .route("/ideathon/room.json", get(live::room))
         .route("/{lang}/programme/index.json", get(downloads::search_index))
         .route("/{lang}/me/visa/letter.pdf", get(downloads::letter::own))
         .route("/{lang}/desk/visa/{account}/letter.pdf", get(downloads::letter::at_desk))
@@ -161,8 +163,8 @@ fn without_slash(uri: &Uri) -> Option<String> {
 
 async fn of_one_person(program: &Shared, caller: &Caller, headers: &HeaderMap, page: Page) -> Response<Body> {
     program.metrics.personal.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
-    // Codes of letters are not to be guessed by trying.
-    if matches!(page.route, Some(Route::CheckLetter(_))) && !program.throttle.may(&caller.address, program.now()) {
+    // Codes of letters and of teams are not to be guessed by trying.
+    if matches!(page.route, Some(Route::CheckLetter(_) | Route::JoinTeam(Some(_)))) && !program.throttle.may(&caller.address, program.now()) {
         return trouble(program, caller, page.lang, &ApiError::TooMany).await;
     }
     let request = match request(program, caller, headers, &page).await {

@@ -6,7 +6,7 @@ mod rig;
 use std::collections::BTreeSet;
 
 use app::route::Route;
-use domain::kernel::ids::{AccountId, AnnouncementId, BulkId, CityId, PartId, PrintRunId, RegistrationId, SessionId, SpeakerId};
+use domain::kernel::ids::{AccountId, AnnouncementId, BulkId, CityId, PartId, PrintRunId, RegistrationId, SessionId, SpeakerId, TeamId};
 use domain::kernel::{Lang, Role};
 use domain::registration::{Decision, Notice, Step};
 use rig::{Caller, Fields, Rig, run};
@@ -68,6 +68,13 @@ fn row(route: &Route) -> (u32, Row) {
         Route::Passkeys => (line!(), OWN),
         Route::Data => (line!(), OWN),
         Route::Visa => (line!(), OWN),
+        Route::Board => (line!(), OWN),
+        Route::Projector => (line!(), DESK),
+        Route::IdeathonProfile => (line!(), OWN),
+        // Nobody here takes part; organisers look at every team, also at this one, which does not exist.
+        Route::TeamNew => (line!(), [303, 409, 409, 409, 409]),
+        Route::Team(_) => (line!(), [303, 409, 404, 409, 409]),
+        Route::JoinTeam(_) => (line!(), [303, 409, 409, 409, 409]),
         Route::CheckLetter(_) => (line!(), PUBLIC),
         Route::DeskVisa => (line!(), VISA_DESK),
         Route::DeskVisaRequest(_) => (line!(), VISA_DESK),
@@ -136,6 +143,12 @@ fn examples(registration: &str) -> Vec<Route> {
         Route::DeskOutbox,
         Route::DeskStaff,
         Route::Visa,
+        Route::Board,
+        Route::Projector,
+        Route::IdeathonProfile,
+        Route::TeamNew,
+        Route::Team(TeamId::parse("t1").unwrap()),
+        Route::JoinTeam(Some("K7Q2AB".to_owned())),
         Route::CheckLetter(Some("00000-00000-00000-00000".to_owned())),
         Route::DeskVisa,
         Route::DeskVisaRequest(AccountId::parse(registration).unwrap()),
@@ -288,6 +301,11 @@ const FUNCTIONS: &[(&str, Fields, Row)] = &[
     ("visa/cancel", &[("cancel_sure", "yes")], [401, 404, 404, 404, 404]),
     ("visa/decide", &[("account", "nobody"), ("version", "1"), ("decision", "accept")], [401, 403, 403, 404, 403]),
     ("files/remove", &[("file_id", "x")], [401, 404, 404, 404, 404]),
+    ("ideathon/save_profile", &[("skills[]", "ux"), ("languages[]", "en")], [401, 409, 409, 409, 409]),
+    ("ideathon/create_team", &[("team_name", "Buses")], [401, 409, 409, 409, 409]),
+    ("ideathon/describe_team", &[("team", "t1"), ("team_name", "Buses")], [401, 409, 409, 409, 409]),
+    ("ideathon/gather", &[("what", "ask"), ("team", "t1")], [401, 409, 409, 409, 409]),
+    ("ideathon/use_code", &[("team_code", "K7Q2AB")], [401, 409, 409, 409, 409]),
     ("checkin/sync", &[("sent_at", "0")], STATIONS),
     ("checkin/check_in", &[("station", "registration-desk"), ("badge", "0000-0000-0000-00000")], STATIONS),
     ("checkin/take_back", &[("station", "registration-desk"), ("registration", "OWNER"), ("undo_reason", "a mistake")], [401, 403, 409, 403, 409]),

@@ -30,6 +30,9 @@ pub fn build(wasm: &Path, out: &Path) -> anyhow::Result<()> {
     let checkin = put(&assets, "checkin", "js", script("station/station.js")?.as_bytes())?;
     let arrivals = put(&assets, "checkin", "js", script("station/arrivals.js")?.as_bytes())?;
     let checkin_style = put(&assets, "checkin", "css", style(Path::new("style/areas/checkin.css"))?.as_bytes())?;
+    let (board_bindings, board_program) = program(&assets, &wasm.join("board.wasm"), "board-bindings", "board")?;
+    let board = script("board/board.js")?.replace("BINDINGS", &board_bindings).replace("PROGRAM", &board_program);
+    let board = put(&assets, "board", "js", board.as_bytes())?;
     let ideathon_style = put(&assets, "ideathon", "css", style(Path::new("style/areas/ideathon.css"))?.as_bytes())?;
     // A service worker keeps its name, because it is looked for again under the same.
     fs::write(fresh.join("station-worker.js"), script("station/worker.js")?)?;
@@ -40,7 +43,7 @@ pub fn build(wasm: &Path, out: &Path) -> anyhow::Result<()> {
     let manifest = serde_json::json!({
         "boot": boot_name, "js": js_name, "wasm": wasm_name, "css": css_name, "passkeys": passkeys_name,
         "checkin": checkin, "checkin_style": checkin_style, "arrivals": arrivals, "scanner": scanner, "scanner_program": scanner_program,
-        "ideathon_style": ideathon_style,
+        "ideathon_style": ideathon_style, "board": board,
     });
     fs::write(fresh.join("manifest.json"), serde_json::to_vec_pretty(&manifest)?)?;
 

@@ -41,6 +41,9 @@ pub struct Assets {
     /// The module that keeps the numbers of arrivals fresh.
     #[serde(default)]
     pub arrivals: String,
+    /// The module of the ideathon's live board.
+    #[serde(default)]
+    pub board: String,
     /// The bindings of what reads QR codes.
     #[serde(default)]
     pub scanner: String,

@@ -1,8 +1,100 @@
 //! The words of the ideathon.
 
 use super::pick;
-use domain::ideathon::{Refusal, Skill};
+use domain::ideathon::{Lacks, News, Refusal, Skill};
 use domain::kernel::Lang;
+
+texts! {
+    title: "Ideathon", "Идеатон", "아이디어톤";
+    board: "Teams", "Команды", "팀";
+    lead: "Cities bring challenges; people who have never met form teams, here and live.",
+        "Города приносят задачи; люди, которые раньше не встречались, собираются в команды — здесь и вживую.",
+        "도시가 과제를 내고, 처음 만난 사람들이 여기서 실시간으로 팀을 만듭니다.";
+    profile: "My profile", "Мой профиль", "내 프로필";
+    profile_lead: "Others find you by this. You decide what they see.", "По этому вас находят. Что видно другим, решаете вы.", "다른 사람은 이것으로 나를 찾습니다. 무엇을 보여 줄지는 직접 정합니다.";
+    make_profile: "Make my profile", "Создать профиль", "프로필 만들기";
+    save_profile: "Save my profile", "Сохранить профиль", "프로필 저장";
+    looking: "I am looking for a team", "Я ищу команду", "팀을 찾고 있습니다";
+    shows_city: "my city", "мой город", "내 도시";
+    shows_languages: "my languages", "мои языки", "내 언어";
+    shows_skills: "my skills", "мои умения", "내 역량";
+    shows_presence: "that I am here now", "что я сейчас здесь", "지금 접속해 있음";
+    stop: "Take part no longer", "Больше не участвовать", "참가 그만두기";
+    stop_note: "You leave your team, and your profile goes. You can come back as long as teams form.",
+        "Вы выйдете из команды, профиль будет удалён. Вернуться можно, пока собираются команды.",
+        "팀에서 나가고 프로필이 삭제됩니다. 팀을 만드는 동안에는 다시 돌아올 수 있습니다.";
+    projector: "Ideathon on the screen", "Идеатон на экране", "아이디어톤 화면";
+    my_team: "My team", "Моя команда", "내 팀";
+    new_team: "New team", "Новая команда", "새 팀";
+    new_team_lead: "You are its captain. Others can ask to join at once.", "Вы станете капитаном. Другие сразу смогут попроситься.", "팀장이 됩니다. 다른 사람이 바로 참가를 요청할 수 있습니다.";
+    make_team: "Make the team", "Создать команду", "팀 만들기";
+    no_challenge: "not decided yet", "ещё не решено", "아직 정하지 않음";
+    join_by_code: "Join by code", "Войти по коду", "코드로 참가";
+    join: "Join", "Войти", "참가";
+    code_leads: "This code lets you into the team {name}.", "Этот код ведёт в команду {name}.", "이 코드로 {name} 팀에 들어갑니다.";
+    team_gone: "This team is no more.", "Этой команды больше нет.", "이 팀은 이제 없습니다.";
+    complete: "complete", "полная", "완성";
+    captain: "captain", "капитан", "팀장";
+    free_place: "free", "свободно", "빈자리";
+    challenge: "Challenge", "Задача", "과제";
+    looks_for: "Looks for", "Ищет", "찾는 역량";
+    stands: "Standing", "Состав", "상태";
+    ask: "Ask to join", "Попроситься", "참가 요청";
+    asked: "You asked to join; the team has not answered yet.", "Вы попросились; команда ещё не ответила.", "참가를 요청했고 아직 답이 없습니다.";
+    take_back: "Take it back", "Отозвать", "취소";
+    invited: "This team invites you.", "Эта команда приглашает вас.", "이 팀이 초대합니다.";
+    accept: "Accept", "Принять", "수락";
+    decline: "Decline", "Отклонить", "거절";
+    take_in: "Take in", "Принять", "받아들이기";
+    turn_down: "Not now", "Не сейчас", "다음에";
+    invited_waits: "invited, has not answered", "приглашён, пока без ответа", "초대함, 아직 답 없음";
+    uninvite: "Take the invitation back", "Отозвать приглашение", "초대 취소";
+    requests: "Requests and invitations", "Заявки и приглашения", "요청과 초대";
+    no_requests: "Nobody waits for an answer, and nobody has been invited.", "Никто не ждёт ответа, и никто не приглашён.", "답을 기다리거나 초대한 사람이 없습니다.";
+    invite_on_board: "Invite people on the board", "Пригласить на доске", "보드에서 초대하기";
+    merge_wish: "– a merge of the two teams", "– объединение двух команд", "– 두 팀 합치기";
+    accept_merge: "Take this team in", "Принять эту команду", "이 팀 받아들이기";
+    code: "Code to join", "Код для входа", "참가 코드";
+    code_note: "Whoever has the code is in without asking, as long as there is a place. A new code ends the one before.",
+        "Кто знает код, входит без заявки, пока есть место. Новый код отменяет прежний.",
+        "코드를 아는 사람은 자리가 있으면 요청 없이 들어옵니다. 새 코드를 만들면 이전 코드는 끝납니다.";
+    code_qr: "QR code of the link to join", "QR-код ссылки для входа", "참가 링크 QR 코드";
+    code_until: "Valid until {time}.", "Действует до {time}.", "{time}까지 유효.";
+    code_make: "Make a code", "Создать код", "코드 만들기";
+    code_new: "New code", "Новый код", "새 코드";
+    code_drop: "End the code", "Отменить код", "코드 끝내기";
+    describe: "What the team says of itself", "Что команда говорит о себе", "팀 소개";
+    save_team: "Save", "Сохранить", "저장";
+    for_captain: "For the captain", "Для капитана", "팀장 메뉴";
+    close: "Close to newcomers", "Закрыть набор", "모집 마감";
+    open: "Open to newcomers", "Открыть набор", "모집 재개";
+    open_note: "Others can ask to join.", "Другие могут попроситься.", "다른 사람이 참가를 요청할 수 있습니다.";
+    closed_note: "The team takes nobody new.", "Команда никого не принимает.", "새 사람을 받지 않습니다.";
+    match_on: "Take people from the match", "Принимать при распределении", "자동 배정 받기";
+    match_off: "Take nobody from the match", "Не принимать при распределении", "자동 배정 받지 않기";
+    match_on_note: "Those left over may be proposed to this team.", "Оставшихся могут предложить этой команде.", "남은 사람이 이 팀에 제안될 수 있습니다.";
+    match_off_note: "Nobody is proposed to this team.", "Этой команде никого не предлагают.", "이 팀에는 아무도 제안되지 않습니다.";
+    hand_over: "Hand the captaincy over", "Передать капитанство", "팀장 넘기기";
+    nobody: "choose a member", "выберите участника", "팀원 선택";
+    leave: "Leave the team", "Выйти из команды", "팀에서 나가기";
+    leave_note: "Your place is free for others at once. The captaincy goes to whoever has been there longest.",
+        "Ваше место сразу освободится. Капитаном станет тот, кто в команде дольше всех.",
+        "자리는 바로 비고, 팀장은 가장 먼저 들어온 사람이 됩니다.";
+    leave_last: "You are the last one: the team ends with you.", "Вы последний: с вами команда закончится.", "마지막 팀원입니다. 나가면 팀이 없어집니다.";
+    phase_before: "Teams form from", "Команды собираются с", "팀 만들기 시작:";
+    phase_forming: "Teams form until", "Команды собираются до", "팀 만들기 마감:";
+    phase_working: "Teams are locked. Hand in until", "Составы закрыты. Сдать до", "팀 구성 확정. 제출 마감:";
+    phase_late: "The deadline is over; late entries until", "Срок вышел; опоздавшие до", "마감 지남. 늦은 제출:";
+    phase_closed: "Nothing more can be handed in.", "Приём работ закончен.", "제출이 끝났습니다.";
+}
+
+/// What a team lacks, in words.
+pub fn lacks(lang: Lang, lacks: Lacks) -> String {
+    let w = super::board::words(lang);
+    let people = (lacks.people > 0).then(|| board::count(&w.lacks_people(), usize::from(lacks.people)));
+    let skills = (lacks.skills > 0).then(|| board::count(&w.lacks_skills(), usize::from(lacks.skills)));
+    people.into_iter().chain(skills).collect::<Vec<_>>().join(" · ")
+}
 
 /// The name of a skill.
 pub fn skill(lang: Lang, skill: Skill) -> &'static str {
@@ -147,6 +239,67 @@ pub fn refusal(lang: Lang, refusal: Refusal) -> &'static str {
 pub fn notice(lang: Lang, code: &str) -> Option<&'static str> {
     Some(match code {
         "profile_kept" => pick(lang, "Your profile is on the board.", "Ваш профиль на доске.", "프로필이 보드에 올라갔습니다."),
+        "team_made" => pick(lang, "The team is there, and you lead it.", "Команда создана, вы капитан.", "팀을 만들었고 팀장이 되었습니다."),
+        "team_described" => pick(lang, "Saved.", "Сохранено.", "저장했습니다."),
+        "team_joined" => pick(lang, "You are in.", "Вы в команде.", "팀에 들어왔습니다."),
+        "team_left" => pick(lang, "You have left the team.", "Вы вышли из команды.", "팀에서 나왔습니다."),
+        "ideathon_left" => {
+            pick(lang, "You take part in the ideathon no longer.", "Вы больше не участвуете в идеатоне.", "아이디어톤 참가를 그만두었습니다.")
+        }
         _ => return None,
     })
+}
+
+/// Subject and text of the letter about something that happened to somebody's team; `{team}` stands for its name.
+pub fn letter(lang: Lang, news: &News) -> (&'static str, &'static str) {
+    match news {
+        News::Invited(_) => (
+            pick(lang, "A team invites you", "Вас приглашает команда", "팀에서 초대합니다"),
+            pick(
+                lang,
+                "the team {team} would like to have you. Accept or decline on the board; the invitation stays as long as there is a place.",
+                "команда {team} приглашает вас. Примите или отклоните приглашение на доске; оно действует, пока есть место.",
+                "{team} 팀이 함께하고 싶어 합니다. 보드에서 수락하거나 거절해 주세요. 자리가 있는 동안 초대는 유효합니다.",
+            ),
+        ),
+        News::TakenIn(_) => (
+            pick(lang, "You are in a team", "Вы в команде", "팀에 들어갔습니다"),
+            pick(lang, "the team {team} has taken you in.", "команда {team} приняла вас.", "{team} 팀이 받아들였습니다."),
+        ),
+        News::Moved(Some(_)) => (
+            pick(lang, "You are in another team", "Вы в другой команде", "다른 팀으로 옮겨졌습니다"),
+            pick(
+                lang,
+                "an organiser has moved you into the team {team}.",
+                "организатор перевёл вас в команду {team}.",
+                "주최 측이 {team} 팀으로 옮겼습니다.",
+            ),
+        ),
+        News::Moved(None) => (
+            pick(lang, "You are in no team now", "Вы больше не в команде", "이제 팀이 없습니다"),
+            pick(lang, "an organiser has taken you out of your team.", "организатор вывел вас из команды.", "주최 측이 팀에서 나오도록 했습니다."),
+        ),
+        News::Merged(_) => (
+            pick(lang, "Your team has merged", "Ваша команда объединилась", "팀이 합쳐졌습니다"),
+            pick(
+                lang,
+                "your team has gone into {team}; everybody is in it now.",
+                "ваша команда влилась в {team}; теперь все в ней.",
+                "팀이 {team} 팀과 합쳐져 모두 그 팀에 있습니다.",
+            ),
+        ),
+        News::Dissolved(_) => (
+            pick(lang, "Your team was dissolved", "Ваша команда распущена", "팀이 해산되었습니다"),
+            pick(
+                lang,
+                "an organiser has dissolved your team {team}.",
+                "организатор распустил вашу команду {team}.",
+                "주최 측이 {team} 팀을 해산했습니다.",
+            ),
+        ),
+        News::Captain(_) => (
+            pick(lang, "You lead your team now", "Теперь вы капитан", "이제 팀장입니다"),
+            pick(lang, "you are the captain of {team} now.", "теперь вы капитан команды {team}.", "이제 {team} 팀의 팀장입니다."),
+        ),
+    }
 }

@@ -41,6 +41,18 @@ impl Letter<'_> {
         Mail::new(self.to, self.lang.code(), kind, format!("{subject} · {}", self.event), text).html(html)
     }
 
+    /// What happened to somebody's team.
+    pub fn team(&self, notice: &store::TeamNotice, url: &str) -> Mail {
+        let (subject, says) = super::ideathon::letter(self.lang, &notice.news);
+        let says = says.replace("{team}", &notice.team);
+        let reason = notice
+            .reason
+            .as_ref()
+            .map(|reason| pick(self.lang, "The reason: {reason}", "Причина: {reason}", "이유: {reason}").replace("{reason}", reason));
+        let paragraphs: Vec<&str> = std::iter::once(says.as_str()).chain(reason.as_deref()).collect();
+        self.write("ideathon.team", subject, &paragraphs, Some((pick(self.lang, "The board", "Доска", "보드"), url)))
+    }
+
     /// The link that proves a new account's address.
     pub fn welcome(&self, url: &str) -> Mail {
         self.write(

@@ -135,6 +135,33 @@ pub enum Action {
 }
 
 impl Action {
+    /// Reads what a form asks for that needs no more than a team, a person and a sentence; `None` when there is no such thing.
+    pub fn parse(what: &str, team: Option<TeamId>, person: Option<AccountId>, words: String) -> Option<Self> {
+        Some(match what {
+            "ask" => Self::Ask { team: team?, words },
+            "take_back" => Self::TakeBack(team?),
+            "accept_invitation" => Self::AcceptInvitation(team?),
+            "decline_invitation" => Self::DeclineInvitation(team?),
+            "invite" => Self::Invite(person?),
+            "uninvite" => Self::Uninvite(person?),
+            "take_in" => Self::TakeIn(person?),
+            "turn_down" => Self::TurnDown(person?),
+            "no_code" => Self::NoCode,
+            "leave" => Self::Leave,
+            "hand_over" => Self::HandOver(person?),
+            "close" => Self::Close(true),
+            "open" => Self::Close(false),
+            "match_on" => Self::OpenToMatch(true),
+            "match_off" => Self::OpenToMatch(false),
+            "wish_merge" => Self::WishMerge(team?),
+            "unwish_merge" => Self::UnwishMerge(team?),
+            "accept_merge" => Self::AcceptMerge(team?),
+            "decline_merge" => Self::DeclineMerge(team?),
+            "stop" => Self::Stop,
+            _ => return None,
+        })
+    }
+
     /// The verb under which keys and audit rows know it.
     pub fn verb(&self) -> &'static str {
         match self {

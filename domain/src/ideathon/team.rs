@@ -10,6 +10,12 @@ use serde::{Deserialize, Serialize};
 /// For how long a code that invites lets people in.
 pub const CODE_LASTS: SignedDuration = SignedDuration::from_hours(2);
 
+/// A code from random bytes: six letters and digits that are not taken for each other.
+pub fn code_from(random: &[u8; 6]) -> String {
+    const LETTERS: &[u8; 32] = b"23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
+    random.iter().filter_map(|byte| LETTERS.get(usize::from(byte % 32))).map(|b| char::from(*b)).collect()
+}
+
 /// What a team says of itself.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]

@@ -25,6 +25,8 @@ pub fn start(program: &Shared, post: Post) -> JoinSet<()> {
     jobs.spawn(visa::erase(program.clone(), holder.clone()));
     jobs.spawn(give_badges(program.clone()));
     jobs.spawn(retention::erase(program.clone(), holder.clone()));
+    jobs.spawn(crate::live::follow(program.clone()));
+    jobs.spawn(crate::live::count(program.clone()));
     jobs.spawn(console::work(program.clone(), holder.clone()));
     jobs.spawn(mail::send(program.clone(), post, holder));
     jobs
