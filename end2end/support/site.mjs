@@ -64,6 +64,12 @@ export const startSite = async ({ mail = true, name = "127.0.0.1", env = {} } = 
     url,
     /** Runs a command of the person at the machine and answers what it printed. */
     command: async (...args) => (await promisify(execFile)(plenary, args, { env: environment })).stdout,
+    /** Has so many people take part in the ideathon; answers the cookies with which they are signed in. */
+    participants: async (number) => {
+      const args = ["sample", "--sessions", "0", "--people", String(number), "--participants", String(number)];
+      const { stdout } = await promisify(execFile)(plenary, args, { env: environment, maxBuffer: 1 << 24 });
+      return stdout.trim().split("\n").slice(1).map((value) => ({ name: "plenary", value, url }));
+    },
     /** The newest letter to an address with a link, once it has come; `since` letters are skipped. */
     letter: (to, part) =>
       until(`a letter to ${to} with ${part}`, () => post.letters.findLast((l) => l.to.includes(to) && l.text.includes(part))),
