@@ -33,6 +33,7 @@ pub use engine::outbox::{Mail, OutboxPage, OutboxRow, OutboxState};
 pub use engine::query::Query;
 pub use engine::tx::{Answer, IdempotencyKey, SENT_BEFORE, Tx};
 pub use event::ImportReport;
+pub use ideathon::workspace::{Edit, Kept};
 pub use ideathon::{TeamLetters, TeamNotice};
 pub use organiser::export::WholePage;
 pub use organiser::overview::Number;
@@ -64,6 +65,9 @@ const CATALOGUE: &[&[Query]] = &[
     ideathon::erasure::QUERIES,
     files::QUERIES,
     files::erasure::QUERIES,
+    ideathon::hours::QUERIES,
+    ideathon::work_erasure::QUERIES,
+    ideathon::workspace::QUERIES,
     places::QUERIES,
     organiser::announcement::QUERIES,
     organiser::bulk::QUERIES,

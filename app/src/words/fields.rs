@@ -119,6 +119,19 @@ pub fn label(lang: Lang, field: &str) -> &str {
         "announce_sure" => pick(lang, "Send", "Отправить", "보내기"),
         "keep" => pick(lang, "Which registration is kept", "Какая регистрация останется", "유지할 등록"),
         "merge_sure" => pick(lang, "Merge the two", "Объединить", "하나로 합치기"),
+        "pitch_title" => pick(lang, "Title of the pitch", "Название питча", "피치 제목"),
+        "pitch_text" => pick(lang, "The pitch in full", "Текст питча", "피치 내용"),
+        "canvas_problem" => pick(lang, "Problem", "Проблема", "문제"),
+        "canvas_users" => pick(lang, "Users", "Для кого", "사용자"),
+        "canvas_solution" => pick(lang, "Solution", "Решение", "해결책"),
+        "canvas_impact" => pick(lang, "Impact", "Результат", "효과"),
+        "work_links" => pick(lang, "Links", "Ссылки", "링크"),
+        "hours_day" => pick(lang, "Day", "День", "날짜"),
+        "hours_from" => pick(lang, "From", "С", "시작"),
+        "hours_until" => pick(lang, "Until", "До", "끝"),
+        "hours_minutes" => pick(lang, "Length of a slot", "Длительность встречи", "한 번의 길이"),
+        "hours_place" => pick(lang, "Where", "Где", "장소"),
+        "hours_mentor" => pick(lang, "Mentor", "Наставник", "멘토"),
         "filter_name" => pick(lang, "Name of the filter", "Название фильтра", "필터 이름"),
         "shared" => pick(lang, "Shared", "Общий", "공유"),
         "id" => pick(lang, "Number", "Номер", "번호"),
@@ -203,6 +216,43 @@ pub fn hint(lang: Lang, field: &str) -> Option<&'static str> {
             "PDF, PNG, JPEG, WebP, простой текст или CSV, до 10 МБ. Из снимков удаляются сведения о месте и камере.",
             "PDF, PNG, JPEG, WebP, 일반 텍스트 또는 CSV, 최대 10MB. 사진의 위치·카메라 정보는 지워집니다.",
         ),
+        "pitch_text" => pick(
+            lang,
+            "What you would say on the stage in three minutes.",
+            "То, что вы сказали бы со сцены за три минуты.",
+            "무대에서 3분 동안 말할 내용입니다.",
+        ),
+        "canvas_problem" => pick(
+            lang,
+            "What is wrong in the city, and how you know.",
+            "Что в городе не так и откуда вы это знаете.",
+            "도시에서 무엇이 문제이며 어떻게 알게 되었는지 적어 주세요.",
+        ),
+        "canvas_users" => pick(lang, "Who has this problem.", "У кого эта проблема.", "이 문제를 겪는 사람들입니다."),
+        "canvas_solution" => pick(
+            lang,
+            "What you propose, and how it works.",
+            "Что вы предлагаете и как это работает.",
+            "무엇을 제안하며 어떻게 작동하는지 적어 주세요.",
+        ),
+        "canvas_impact" => pick(
+            lang,
+            "What would be different, and how one would see it.",
+            "Что изменится и как это будет видно.",
+            "무엇이 달라지며 어떻게 확인할 수 있는지 적어 주세요.",
+        ),
+        "work_links" => pick(
+            lang,
+            "One a line: the address, then what it is called. At most 10.",
+            "По одной в строке: адрес, затем название. Не больше 10.",
+            "한 줄에 하나씩, 주소와 이름을 적어 주세요. 최대 10개입니다.",
+        ),
+        "hours_place" => pick(
+            lang,
+            "A room, or the address of a video call. Only the team that comes sees the address.",
+            "Комната или адрес видеозвонка. Адрес увидит только команда, которая придёт.",
+            "장소 또는 화상회의 주소입니다. 주소는 예약한 팀만 볼 수 있습니다.",
+        ),
         "message" => pick(
             lang,
             "Needed when you ask or reject. The person reads these words in the e-mail.",
@@ -283,6 +333,22 @@ pub fn problem(lang: Lang, problem: &Problem) -> String {
             "This is no code of a badge. Please compare it letter by letter, or look for the name.",
             "Это не код бейджа. Сверьте его по буквам или найдите человека по имени.",
             "명찰 코드가 아닙니다. 글자를 하나씩 확인하거나 이름으로 찾아 주세요.",
+        )
+        .to_owned(),
+        Problem::NotALink => pick(
+            lang,
+            "This is not the address of a page, such as https://city.org/map.",
+            "Это не адрес страницы вида https://city.org/map.",
+            "https://city.org/map과 같은 웹 주소가 아닙니다.",
+        )
+        .to_owned(),
+        Problem::TooManyLinks { max } => pick(lang, "Please give at most {n} links.", "Не более {n} ссылок.", "링크는 {n}개까지 넣을 수 있습니다.")
+            .replace("{n}", &max.to_string()),
+        Problem::NotATime => pick(
+            lang,
+            "Please give a time that is still to come, such as 14:30, and an end at least one slot after the start.",
+            "Укажите ещё не наступившее время, например 14:30, и конец не раньше чем через одну встречу после начала.",
+            "14:30과 같이 아직 오지 않은 시각을 적고, 끝은 시작보다 한 번의 길이 이상 늦어야 합니다.",
         )
         .to_owned(),
         Problem::BadCharacters => {

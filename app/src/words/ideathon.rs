@@ -220,6 +220,30 @@ pub fn refusal(lang: Lang, refusal: Refusal) -> &'static str {
             "Время подачи истекло. Засчитывается то, что было сохранено последним.",
             "제출 시간이 끝났습니다. 마지막으로 저장한 내용이 인정됩니다.",
         ),
+        Refusal::SlotTaken => pick(
+            lang,
+            "Another team was quicker and has this slot. Choose another one.",
+            "Другая команда опередила вас и заняла это время. Выберите другое.",
+            "다른 팀이 먼저 이 시간을 잡았습니다. 다른 시간을 골라 주세요.",
+        ),
+        Refusal::TooManySlots => pick(
+            lang,
+            "A team holds one slot to come with each mentor, and two in all. Give one back first.",
+            "У команды может быть одна предстоящая встреча с каждым наставником и не больше двух всего. Сначала отмените одну.",
+            "한 팀은 멘토마다 하나씩, 모두 두 개까지만 예약할 수 있습니다. 먼저 하나를 취소해 주세요.",
+        ),
+        Refusal::SlotBegun => pick(
+            lang,
+            "This slot has begun, so it can no longer be booked or given back. Choose a later one.",
+            "Это время уже началось: занять или отменить его нельзя. Выберите более позднее.",
+            "이미 시작된 시간이라 예약하거나 취소할 수 없습니다. 더 늦은 시간을 골라 주세요.",
+        ),
+        Refusal::SlotsOverlap => pick(
+            lang,
+            "There are office hours of this mentor at that time already. Choose other hours, or take the old ones back first.",
+            "У этого наставника уже есть консультации в это время. Выберите другие часы или сначала отмените прежние.",
+            "그 시간에는 이 멘토의 상담 시간이 이미 있습니다. 다른 시간을 고르거나 먼저 기존 시간을 취소해 주세요.",
+        ),
         Refusal::RulesContradict => pick(
             lang,
             "These rules contradict each other: sizes and moments must be in order.",

@@ -103,6 +103,18 @@ pub fn what(lang: Lang, kept: &Kept) -> Option<&'static str> {
             "ваш профиль в идеатоне, команда, заявки и приглашения",
             "아이디어톤 프로필, 팀, 요청과 초대",
         ),
+        ("workspace" | "work_version" | "submission", _) => pick(
+            lang,
+            "what you wrote in your team's workspace, and what the team handed in",
+            "что вы написали в рабочем пространстве команды и что команда сдала",
+            "팀 작업 공간에 쓰신 내용과 팀의 제출물",
+        ),
+        ("office_slot", _) => pick(
+            lang,
+            "office hours that you give, or booked for your team",
+            "консультации, которые вы проводите или забронировали для команды",
+            "멘토 상담을 열거나 팀을 위해 예약하신 내용",
+        ),
         ("outbox", "text") => pick(lang, "texts of e-mails to you", "тексты писем вам", "보내 드린 이메일의 본문"),
         ("outbox", _) => pick(
             lang,

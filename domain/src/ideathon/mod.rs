@@ -5,9 +5,11 @@
 
 pub mod board;
 pub mod hall;
+pub mod hours;
 pub mod participant;
 pub mod rules;
 pub mod team;
+pub mod workspace;
 
 use serde::{Deserialize, Serialize};
 
@@ -75,6 +77,18 @@ pub enum Refusal {
     /// Nothing can be handed in any more.
     #[error("over")]
     Over,
+    /// Another team has this slot.
+    #[error("slot taken")]
+    SlotTaken,
+    /// The team has as many slots to come as it may have.
+    #[error("too many slots")]
+    TooManySlots,
+    /// The slot has begun.
+    #[error("slot begun")]
+    SlotBegun,
+    /// The mentor has other slots at that time.
+    #[error("slots overlap")]
+    SlotsOverlap,
     /// The rules contradict each other.
     #[error("rules contradict")]
     RulesContradict,
@@ -85,7 +99,7 @@ pub enum Refusal {
 
 impl Refusal {
     /// Every refusal.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 24] = [
         Self::NotApproved,
         Self::NoParticipant,
         Self::NotOpenYet,
@@ -104,6 +118,10 @@ impl Refusal {
         Self::NotComplete,
         Self::TooManyRequests,
         Self::Over,
+        Self::SlotTaken,
+        Self::TooManySlots,
+        Self::SlotBegun,
+        Self::SlotsOverlap,
         Self::RulesContradict,
         Self::ChangedMeanwhile,
     ];
@@ -129,6 +147,10 @@ impl Refusal {
             Self::NotComplete => "ideathon.not_complete",
             Self::TooManyRequests => "ideathon.too_many_requests",
             Self::Over => "ideathon.over",
+            Self::SlotTaken => "ideathon.slot_taken",
+            Self::TooManySlots => "ideathon.too_many_slots",
+            Self::SlotBegun => "ideathon.slot_begun",
+            Self::SlotsOverlap => "ideathon.slots_overlap",
             Self::RulesContradict => "ideathon.rules_contradict",
             Self::ChangedMeanwhile => "ideathon.changed_meanwhile",
         }

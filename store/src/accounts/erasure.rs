@@ -21,6 +21,7 @@ use crate::engine::query::Query;
 use crate::engine::tx::Tx;
 use crate::files::erasure::{self as files, erase_files};
 use crate::ideathon::erasure::{self as ideathon, leave_ideathon};
+use crate::ideathon::work_erasure::{self as work, erase_work};
 use crate::registration::erasure::{self as registration, erase_registration};
 use crate::visa::erasure::{self as visa, erase_visa};
 
@@ -58,6 +59,8 @@ const EXPORTS: &[(&str, &Query)] = &[
     ("ideathon", &ideathon::EXPORT),
     ("ideathon_requests", &ideathon::LINKS),
     ("files", &files::EXPORT),
+    ("workspace", &work::VERSIONS),
+    ("office_hours", &work::HOURS),
     ("e_mails", &MAILS),
     ("acts", &ACTS),
 ];
@@ -90,7 +93,7 @@ macro_rules! erase_account {
 /// Every area's piece.
 const ERASE: Query = Query::write(
     "accounts.erase",
-    concat!(erase_account!(), erase_checkin!(), erase_visa!(), leave_ideathon!(), erase_files!(), erase_registration!(), "true"),
+    concat!(erase_account!(), erase_checkin!(), erase_visa!(), leave_ideathon!(), erase_files!(), erase_work!(), erase_registration!(), "true"),
 );
 
 const ACCOUNT: Query = Query::read("accounts.export", "SELECT id, email, name, lang, roles, verified_at, created_at FROM ONLY $account");

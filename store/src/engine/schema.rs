@@ -23,6 +23,7 @@ const SCHEMA: &[&str] = &[
     include_str!("../../schema/organiser.surql"),
     include_str!("../../schema/ideathon.surql"),
     include_str!("../../schema/files.surql"),
+    include_str!("../../schema/workspace.surql"),
 ];
 
 /// The migrations in order.

@@ -4,7 +4,10 @@
 //! is decided again. So one team a person, the most of a team and the most of one city hold under any race.
 
 pub(crate) mod erasure;
+pub mod hours;
 mod rows;
+pub(crate) mod work_erasure;
+pub mod workspace;
 
 use domain::ideathon::{Action, By, Hall, Link, News, Participant, Plan, Profile, Rules, Team, Wish};
 use domain::kernel::Lang;

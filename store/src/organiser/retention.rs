@@ -41,6 +41,10 @@ pub const QUERIES: &[Query] = &[
     TEAMS.tiny(ONCE),
     TEAM_LINKS.tiny(ONCE),
     TEAM_WISHES.tiny(ONCE),
+    WORKSPACES.tiny(ONCE),
+    WORK_VERSIONS.tiny(ONCE),
+    SUBMISSIONS.tiny(ONCE),
+    OFFICE_HOURS.tiny(ONCE),
     ERASE_CARE.sample("{ ids: [registration:a] }"),
     ERASE_TEXTS.sample("{ ids: [outbox:a] }"),
     ERASE.sample("{ ids: [outbox:a] }"),
@@ -71,6 +75,10 @@ const ONCE: &[(&str, &str)] = &[
     ("team", "all of them, once, after the assembly"),
     ("team_link", "all of them, once, after the assembly"),
     ("team_wish", "all of them, once, after the assembly"),
+    ("workspace", "all of them, once, after the assembly"),
+    ("work_version", "all of them, once, after the assembly"),
+    ("submission", "all of them, once, after the assembly"),
+    ("office_slot", "all of them, once, after the assembly"),
 ];
 
 // Each of these walks on behind `after`, so that what is kept is looked at once a run.
@@ -118,6 +126,10 @@ const PARTICIPANTS: Query = Query::read("retention.participants", "SELECT id, ''
 const TEAMS: Query = Query::read("retention.teams", "SELECT id, '' AS place FROM team LIMIT 100");
 const TEAM_LINKS: Query = Query::read("retention.team_links", "SELECT id, '' AS place FROM team_link LIMIT 100");
 const TEAM_WISHES: Query = Query::read("retention.team_wishes", "SELECT id, '' AS place FROM team_wish LIMIT 100");
+const WORKSPACES: Query = Query::read("retention.workspaces", "SELECT id, '' AS place FROM workspace LIMIT 100");
+const WORK_VERSIONS: Query = Query::read("retention.work_versions", "SELECT id, '' AS place FROM work_version LIMIT 100");
+const SUBMISSIONS: Query = Query::read("retention.submissions", "SELECT id, '' AS place FROM submission LIMIT 100");
+const OFFICE_HOURS: Query = Query::read("retention.office_hours", "SELECT id, '' AS place FROM office_slot LIMIT 100");
 const ERASE_CARE: Query = Query::write(
     "retention.erase_care",
     "UPDATE $ids SET draft.diet = '', draft.diet_note = '', draft.access = '', draft.access_note = '', draft.phone = '', version += 1 RETURN NONE;
@@ -253,6 +265,9 @@ impl Store {
             }
             for find in [&PARTICIPANTS, &TEAMS, &TEAM_LINKS, &TEAM_WISHES] {
                 sweeps.push(sweep("teams", find, Bound::All, &ERASE, PIECE));
+            }
+            for find in [&WORKSPACES, &WORK_VERSIONS, &SUBMISSIONS, &OFFICE_HOURS] {
+                sweeps.push(sweep("workspaces", find, Bound::All, &ERASE, PIECE));
             }
         } else if due.care {
             sweeps.push(sweep("food_access_phone", &WITH_CARE, Bound::None, &ERASE_CARE, PIECE));
