@@ -3,6 +3,7 @@
 pub mod api;
 
 use crate::error::ApiError;
+use crate::ideathon;
 use crate::platform::Request;
 use crate::route::Route;
 use crate::ui::form::Form;
@@ -56,13 +57,13 @@ async fn take_away(rq: &Request, owner: &Owner, file: &StoredFile, request_id: &
 }
 
 /// Who adds and removes a team's files, and on which page these are.
-async fn changes_team(rq: &Request, _team: &TeamId) -> Result<Route, ApiError> {
-    rq.organiser().map(|_| Route::DeskOverview)
+async fn changes_team(rq: &Request, team: &TeamId) -> Result<Route, ApiError> {
+    ideathon::workspace::may_write(rq, team).await.map(|()| Route::TeamWork(team.clone()))
 }
 
 /// Who reads a team's files.
-async fn reads_team(rq: &Request, _team: &TeamId) -> Result<(), ApiError> {
-    rq.organiser().map(drop)
+async fn reads_team(rq: &Request, team: &TeamId) -> Result<(), ApiError> {
+    ideathon::workspace::may_read(rq, team).await
 }
 
 /// The files as a list of links.

@@ -85,3 +85,10 @@ pub fn room(rq: &Request, board: Board, mine: Mine, here: Vec<AccountId>) -> Roo
         requests: uuid::Uuid::now_v7().simple().to_string(),
     }
 }
+//! The ideathon: challenges, ideas, teams, what they hand in, and who helps them.
+
+pub mod history;
+pub mod hours;
+pub mod hours_api;
+pub mod workspace;
+pub mod workspace_api;

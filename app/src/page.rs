@@ -233,6 +233,10 @@ async fn show(rq: &Request, route: &Route) -> Result<Page, ApiError> {
         Route::PrintRun(id) => crate::checkin::badges::run(rq, id).await,
         Route::CheckIn => crate::checkin::stations::page(rq).await,
         Route::Arrivals => crate::checkin::arrivals::page(rq).await,
+        Route::TeamWork(id) => crate::ideathon::workspace::page(rq, id).await,
+        Route::TeamHistory(id) => crate::ideathon::history::list(rq, id).await,
+        Route::TeamVersion(id, number) => crate::ideathon::history::version(rq, id, *number).await,
+        Route::Mentors => crate::ideathon::hours::page(rq).await,
     }
 }
 

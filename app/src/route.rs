@@ -153,6 +153,14 @@ pub enum Route {
     CheckIn,
     /// Who has arrived where.
     Arrivals,
+    /// What a team of the ideathon writes and hands in.
+    TeamWork(TeamId),
+    /// Every version of it.
+    TeamHistory(TeamId),
+    /// One version of it.
+    TeamVersion(TeamId, u32),
+    /// Mentors' office hours.
+    Mentors,
 }
 
 impl Route {
@@ -227,6 +235,10 @@ impl Route {
             ["desk", "checkin"] => Self::CheckIn,
             ["desk", "arrivals"] => Self::Arrivals,
             ["desk", "registrations", id] => Self::DeskRegistration(RegistrationId::parse(id).ok()?),
+            ["ideathon", "teams", id, "work"] => Self::TeamWork(TeamId::parse(id).ok()?),
+            ["ideathon", "teams", id, "history"] => Self::TeamHistory(TeamId::parse(id).ok()?),
+            ["ideathon", "teams", id, "history", number] => Self::TeamVersion(TeamId::parse(id).ok()?, number.parse().ok()?),
+            ["ideathon", "mentors"] => Self::Mentors,
             _ => return None,
         })
     }
@@ -307,6 +319,10 @@ impl Route {
             Self::PrintRun(id) => format!("/desk/badges/{id}"),
             Self::CheckIn => "/desk/checkin".to_owned(),
             Self::Arrivals => "/desk/arrivals".to_owned(),
+            Self::TeamWork(id) => format!("/ideathon/teams/{id}/work"),
+            Self::TeamHistory(id) => format!("/ideathon/teams/{id}/history"),
+            Self::TeamVersion(id, number) => format!("/ideathon/teams/{id}/history/{number}"),
+            Self::Mentors => "/ideathon/mentors".to_owned(),
             Self::DeskRegistration(id) => format!("/desk/registrations/{id}"),
         }
     }
@@ -355,7 +371,11 @@ impl Route {
             | Self::DelegationAdd(_)
             | Self::DelegationTable(_)
             | Self::DelegationMember(..)
-            | Self::DelegationReplace(..) => Audience::Person,
+            | Self::DelegationReplace(..)
+            | Self::TeamWork(_)
+            | Self::TeamHistory(_)
+            | Self::TeamVersion(..)
+            | Self::Mentors => Audience::Person,
             Self::Desk
             | Self::DeskTwins
             | Self::DeskTwin(..)
@@ -461,6 +481,10 @@ mod tests {
             "desk/see-as",
             "desk/people",
             "desk/people/a1",
+            "ideathon/teams/t1/work",
+            "ideathon/teams/t1/history",
+            "ideathon/teams/t1/history/3",
+            "ideathon/mentors",
         ];
         for page in pages {
             let path = format!("/ko/{page}");

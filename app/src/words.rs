@@ -29,6 +29,7 @@ pub mod delegation;
 pub mod event;
 pub mod fields;
 pub mod files;
+pub mod hours;
 pub mod ideathon;
 pub mod mail;
 pub mod organiser;
@@ -42,6 +43,7 @@ pub mod seeing;
 pub mod shell;
 pub mod twins;
 pub mod visa;
+pub mod workspace;
 
 use crate::error::{ApiError, Refusal};
 use domain::kernel::Lang;
@@ -90,4 +92,6 @@ pub fn notice(lang: Lang, code: &str) -> Option<&'static str> {
         .or_else(|| checkin::notice(lang, code))
         .or_else(|| ideathon::notice(lang, code))
         .or_else(|| files::notice(lang, code))
+        .or_else(|| workspace::notice(lang, code))
+        .or_else(|| hours::notice(lang, code))
 }

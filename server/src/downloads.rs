@@ -2,6 +2,7 @@
 
 mod calendar;
 mod checkin;
+pub mod hours;
 mod index;
 pub mod letter;
 mod own;

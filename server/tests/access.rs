@@ -93,6 +93,11 @@ fn row(route: &Route) -> (u32, Row) {
         Route::DeskPerson(_) => (line!(), DESK),
         Route::DeskBulk(_) => (line!(), [303, 403, 404, 403, 403]),
         Route::Aides => (line!(), OWN),
+        Route::TeamWork(_) => (line!(), FOREIGN),
+        Route::TeamHistory(_) => (line!(), FOREIGN),
+        Route::TeamVersion(..) => (line!(), FOREIGN),
+        // For those who take part in the ideathon, and for organisers.
+        Route::Mentors => (line!(), [303, 409, 200, 409, 409]),
     }
 }
 
@@ -166,6 +171,10 @@ fn examples(registration: &str) -> Vec<Route> {
         Route::DeskSeeAs,
         Route::DeskPerson(AccountId::parse(registration).unwrap()),
         Route::DeskBulk(BulkId::parse("b1").unwrap()),
+        Route::TeamWork(TeamId::parse("t1").unwrap()),
+        Route::TeamHistory(TeamId::parse("t1").unwrap()),
+        Route::TeamVersion(TeamId::parse("t1").unwrap(), 1),
+        Route::Mentors,
     ]
 }
 
@@ -306,6 +315,13 @@ const FUNCTIONS: &[(&str, Fields, Row)] = &[
     ("ideathon/describe_team", &[("team", "t1"), ("team_name", "Buses")], [401, 409, 409, 409, 409]),
     ("ideathon/gather", &[("what", "ask"), ("team", "t1")], [401, 409, 409, 409, 409]),
     ("ideathon/use_code", &[("team_code", "K7Q2AB")], [401, 409, 409, 409, 409]),
+    ("ideathon/save_work", &[("team", "t1"), ("base", "0")], [401, 404, 404, 404, 404]),
+    ("ideathon/restore_work", &[("team", "t1"), ("number", "1"), ("base", "0")], [401, 404, 404, 404, 404]),
+    // Who takes no part in the ideathon is told how to; organisers publish for a mentor, and cancel.
+    ("ideathon/publish_slots", &[], [401, 409, 422, 409, 409]),
+    ("ideathon/book_slot", &[("mentor", "m"), ("start", "1")], [401, 409, 409, 409, 409]),
+    ("ideathon/give_slot_back", &[("mentor", "m"), ("start", "1")], [401, 409, 409, 409, 409]),
+    ("ideathon/cancel_slot", &[("mentor", "m"), ("start", "1")], [401, 409, 404, 409, 409]),
     ("checkin/sync", &[("sent_at", "0")], STATIONS),
     ("checkin/check_in", &[("station", "registration-desk"), ("badge", "0000-0000-0000-00000")], STATIONS),
     ("checkin/take_back", &[("station", "registration-desk"), ("registration", "OWNER"), ("undo_reason", "a mistake")], [401, 403, 409, 403, 409]),

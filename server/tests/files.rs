@@ -16,7 +16,8 @@ async fn only_file(rig: &Rig) -> String {
 fn a_file_is_kept_once_and_comes_back_with_headers_under_which_nothing_runs() {
     run(async {
         let rig = Rig::new().await;
-        let desk = rig.organiser("desk@city.example").await;
+        let _ = rig.open_ideathon().await;
+        let desk = rig.team("a", &["ann@city.example"]).await.remove(0);
         for _ in 0..2 {
             let done = desk.upload(TEAM, "text/html", "r", "Noise <map>.csv", "street,noise\nMain,60\n".as_bytes()).await.expect(303);
             assert!(done.header("location").starts_with("/en/"));
@@ -37,7 +38,8 @@ fn a_file_is_kept_once_and_comes_back_with_headers_under_which_nothing_runs() {
 fn somebody_elses_file_answers_as_if_there_were_none() {
     run(async {
         let rig = Rig::new().await;
-        let desk = rig.organiser("desk@city.example").await;
+        let _ = rig.open_ideathon().await;
+        let desk = rig.team("a", &["ann@city.example"]).await.remove(0);
         let _ = desk.upload(TEAM, "application/json", "r", "a.txt", b"secret").await.expect(200);
         let address = only_file(&rig).await;
         let other = rig.person("other@city.example").await;
@@ -64,7 +66,8 @@ fn somebody_elses_file_answers_as_if_there_were_none() {
 fn what_may_not_be_uploaded_is_refused_with_the_reason_on_a_page_and_as_json() {
     run(async {
         let rig = Rig::new().await;
-        let desk = rig.organiser("desk@city.example").await;
+        let _ = rig.open_ideathon().await;
+        let desk = rig.team("a", &["ann@city.example"]).await.remove(0);
         let svg = b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>".as_slice();
         let large = vec![b'a'; MOST_BYTES + 1];
         let cases: [(&str, &[u8], &str, &str); 6] = [
@@ -94,7 +97,8 @@ fn what_may_not_be_uploaded_is_refused_with_the_reason_on_a_page_and_as_json() {
 fn a_picture_loses_everything_but_the_picture() {
     run(async {
         let rig = Rig::new().await;
-        let desk = rig.organiser("desk@city.example").await;
+        let _ = rig.open_ideathon().await;
+        let desk = rig.team("a", &["ann@city.example"]).await.remove(0);
         // One point as PNG, with a text behind its head that names somebody.
         let mut png = Vec::new();
         png.extend(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0\x1f\x15\xc4\x89");

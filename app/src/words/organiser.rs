@@ -251,6 +251,16 @@ pub fn deed(lang: Lang, verb: &str) -> &str {
         "registration.superseded" => pick(lang, "replaced by another registration", "заменена другой регистрацией", "다른 등록으로 대체"),
         "registration.told_apart" => pick(lang, "told apart from a namesake", "отмечен как тёзка", "동명이인으로 표시"),
         "registration.maybe_twins" => pick(lang, "may be a duplicate after all", "снова возможный дубликат", "중복 의심으로 되돌림"),
+        "ideathon.work_saved" => pick(lang, "workspace saved", "рабочее пространство сохранено", "작업 공간 저장"),
+        "ideathon.work_restored" => {
+            pick(lang, "older version of a workspace brought back", "возвращена прежняя версия рабочего пространства", "작업 공간의 이전 버전 복원")
+        }
+        "ideathon.handed_in" => pick(lang, "team's work handed in", "работа команды сдана", "팀 제출"),
+        "ideathon.counted_by_itself" => pick(lang, "what a team saved last counts", "засчитано сохранённое последним", "마지막 저장본 인정"),
+        "ideathon.slots_published" => pick(lang, "office hours published", "консультации объявлены", "상담 시간 공개"),
+        "ideathon.slot_booked" => pick(lang, "office hour booked", "консультация забронирована", "상담 예약"),
+        "ideathon.slot_given_back" => pick(lang, "office hour given back", "бронь консультации снята", "상담 예약 취소"),
+        "ideathon.slot_cancelled" => pick(lang, "office hour cancelled", "консультация отменена", "상담 취소"),
         "visa.requested" => pick(lang, "visa letter asked for", "запрошено приглашение для визы", "비자 초청장 신청"),
         "visa.documents_ok" => pick(lang, "documents found in order", "документы признаны годными", "서류 확인"),
         "visa.asked" => pick(lang, "visa desk asked something", "визовый отдел задал вопрос", "비자 담당자 문의"),

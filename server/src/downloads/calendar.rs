@@ -33,10 +33,10 @@ pub fn text(snapshot: &Snapshot, base: &str) -> String {
     calendar.to_string()
 }
 
-fn stamp(moment: jiff::Timestamp) -> String {
+pub(super) fn stamp(moment: jiff::Timestamp) -> String {
     moment.strftime("%Y%m%dT%H%M%SZ").to_string()
 }
 
-fn host(base: &str) -> &str {
+pub(super) fn host(base: &str) -> &str {
     base.rsplit('/').next().unwrap_or("plenary")
 }

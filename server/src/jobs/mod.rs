@@ -1,6 +1,7 @@
 //! What runs beside the requests. Each job belongs to one node at a time where it matters, by a lease in the database.
 
 pub mod console;
+pub mod ideathon;
 mod mail;
 mod places;
 pub mod retention;
@@ -28,6 +29,7 @@ pub fn start(program: &Shared, post: Post) -> JoinSet<()> {
     jobs.spawn(crate::live::follow(program.clone()));
     jobs.spawn(crate::live::count(program.clone()));
     jobs.spawn(console::work(program.clone(), holder.clone()));
+    jobs.spawn(ideathon::count(program.clone(), holder.clone()));
     jobs.spawn(mail::send(program.clone(), post, holder));
     jobs
 }
