@@ -58,8 +58,17 @@ export const startSite = async ({ mail = true, name = "127.0.0.1", env = {} } = 
   const url = `http://${name}:${port}`;
   const post = mail ? await startPost(await freePort().then((p) => (env.PLENARY_SMTP = `smtp://127.0.0.1:${p}`) && p)) : undefined;
   const environment = { ...process.env, PLENARY_DATA: data, PLENARY_SITE: join(target, "site"), PLENARY_LISTEN: `127.0.0.1:${port}`, PLENARY_BASE_URL: url, PLENARY_LOG: "error,surrealdb=off", ...env };
-  const child = spawn(plenary, ["serve", "--event", join(root, "event/wego-2017")], { env: environment, stdio: ["ignore", "ignore", "inherit"] });
-  await until("the site", () => fetch(`${url}/readyz`).then((r) => r.ok, () => false));
+  const start = async () => {
+    const started = spawn(plenary, ["serve", "--event", join(root, "event/wego-2017")], { env: environment, stdio: ["ignore", "ignore", "inherit"] });
+    await until("the site", () => fetch(`${url}/readyz`).then((r) => r.ok, () => false));
+    return started;
+  };
+  const end = async (running) => {
+    const ended = new Promise((resolve) => running.once("exit", resolve));
+    running.kill("SIGTERM");
+    await ended;
+  };
+  let child = await start();
   return {
     url,
     /** Runs a command of the person at the machine and answers what it printed. */
@@ -73,10 +82,14 @@ export const startSite = async ({ mail = true, name = "127.0.0.1", env = {} } = 
     /** The newest letter to an address with a link, once it has come; `since` letters are skipped. */
     letter: (to, part) =>
       until(`a letter to ${to} with ${part}`, () => post.letters.findLast((l) => l.to.includes(to) && l.text.includes(part))),
+    /** Ends the program and starts it again on the same data, with some of its environment changed. */
+    again: async (changed) => {
+      await end(child);
+      Object.assign(environment, changed);
+      child = await start();
+    },
     stop: async () => {
-      const ended = new Promise((resolve) => child.once("exit", resolve));
-      child.kill("SIGTERM");
-      await ended;
+      await end(child);
       post?.stop();
       await rm(data, { recursive: true, force: true });
     },

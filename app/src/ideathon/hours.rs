@@ -11,7 +11,7 @@ use crate::route::Route;
 use crate::ui::form::Form;
 use crate::words::hours::{self as words, Words};
 use crate::words::{programme, workspace};
-use domain::ideathon::hours::Slot;
+use domain::ideathon::hours::{MOST_OF_A_TEAM, Slot};
 use domain::ideathon::{self, Participant};
 use domain::kernel::ids::AccountId;
 use domain::kernel::{Lang, Role};
@@ -87,7 +87,8 @@ pub async fn page(rq: &Request) -> Result<Page, ApiError> {
     Ok(Page::new(w.title, move || {
         let zone_name = rq.zone().unwrap_or_default().rsplit('/').next().unwrap_or_default().replace('_', " ");
         let (venue, mine) = (programme::words(lang).venue_time.to_owned(), programme::words(lang).my_time.to_owned());
-        let one = |slot: &Slot| row(&rq, w, &who, slot);
+        let held = Held::of(&who, &slots, rq.now);
+        let one = |slot: &Slot| row(&rq, w, &who, slot, &held, true);
         let booked: Vec<_> = slots.iter().filter(|slot| who.comes(slot)).map(one).collect();
         let booked =
             (!booked.is_empty()).then(|| view! { <section class="panel wide" id="yours"><h2>{w.yours}</h2><ul class="rows">{booked}</ul></section> });
@@ -99,13 +100,13 @@ pub async fn page(rq: &Request) -> Result<Page, ApiError> {
         });
         let publish = (is_mentor || (who.organiser && !mentors.is_empty())).then(|| publish(&rq, w, (!is_mentor).then_some(mentors.as_slice())));
         let no_team = who.me.as_ref().is_some_and(|me| me.team.is_none() && !me.mentor).then(|| view! { <p class="message">{w.teams_only}</p> });
-        let all = by_mentor(&rq, w, &who, &slots);
+        let all = by_mentor(&rq, w, &who, &slots, &held);
         let calendar = (who.me.is_some() && slots.iter().any(|slot| who.comes(slot) || who.gives(slot)))
             .then(|| view! { <p><a href=format!("{}.ics", Route::Mentors.path(lang)) data-native="">{w.download}</a></p> });
         view! {
             <h1>{w.title}</h1>
             <p class="lead">{w.lead}</p>
-            <Zone lang=lang.code().to_owned() venue=venue place=zone_name mine=mine />
+            <div class="actions"><Zone lang=lang.code().to_owned() venue=venue place=zone_name mine=mine /></div>
             {no_team}
             {booked}
             {own}
@@ -117,7 +118,7 @@ pub async fn page(rq: &Request) -> Result<Page, ApiError> {
 }
 
 /// Every mentor's slots, mentor by mentor.
-fn by_mentor(rq: &Request, w: Words, who: &Visitor, slots: &[Slot]) -> AnyView {
+fn by_mentor(rq: &Request, w: Words, who: &Visitor, slots: &[Slot], held: &Held) -> AnyView {
     let others: Vec<&Slot> = slots.iter().filter(|slot| !who.gives(slot)).collect();
     if others.is_empty() {
         let none = slots.is_empty().then(|| view! { <div class="empty"><p class="lead">{w.none}</p><p>{w.none_hint}</p></div> });
@@ -133,7 +134,7 @@ fn by_mentor(rq: &Request, w: Words, who: &Visitor, slots: &[Slot]) -> AnyView {
     let sections: Vec<_> = mentors
         .into_iter()
         .map(|(id, name)| {
-            let rows: Vec<_> = others.iter().filter(|slot| slot.mentor == *id).map(|slot| row(rq, w, who, slot)).collect();
+            let rows: Vec<_> = others.iter().filter(|slot| slot.mentor == *id).map(|slot| row(rq, w, who, slot, held, false)).collect();
             view! { <section><h3>{named(rq.lang, name)}</h3><ul class="rows">{rows}</ul></section> }
         })
         .collect();
@@ -144,8 +145,25 @@ fn named(lang: Lang, name: &str) -> String {
     if name.is_empty() { workspace::words(lang).somebody.to_owned() } else { name.to_owned() }
 }
 
+/// What the team of the one who looks holds: what it cannot book is not offered.
+struct Held {
+    mentors: Vec<AccountId>,
+    has_team: bool,
+}
+
+impl Held {
+    fn of(who: &Visitor, slots: &[Slot], now: Timestamp) -> Self {
+        let mentors = slots.iter().filter(|slot| who.comes(slot) && slot.start > now).map(|slot| slot.mentor.clone()).collect();
+        Self { mentors, has_team: who.me.as_ref().is_some_and(|me| me.team.is_some()) }
+    }
+
+    fn may_book(&self, slot: &Slot) -> bool {
+        self.has_team && slot.team.is_none() && self.mentors.len() < MOST_OF_A_TEAM && !self.mentors.contains(&slot.mentor)
+    }
+}
+
 /// One slot: when, where, who comes, and what the one who looks can do.
-fn row(rq: &Request, w: Words, who: &Visitor, slot: &Slot) -> AnyView {
+fn row(rq: &Request, w: Words, who: &Visitor, slot: &Slot, held: &Held, names_mentor: bool) -> AnyView {
     let lang = rq.lang;
     let text = when(lang, &zone(rq), slot.start, slot.end);
     let time = view! {
@@ -160,7 +178,7 @@ fn row(rq: &Request, w: Words, who: &Visitor, slot: &Slot) -> AnyView {
         (true, false) => view! { {w.call} }.into_any(),
         (false, _) => view! { <span class="as-typed">{slot.place.clone()}</span> }.into_any(),
     };
-    let mentor = (!gives).then(|| view! { <br /><span>{named(lang, &slot.mentor_name)}</span> });
+    let mentor = (names_mentor && !gives).then(|| view! { <br /><span>{named(lang, &slot.mentor_name)}</span> });
     let team = slot.team.as_ref().filter(|_| gives || who.organiser).map(|coming| {
         let to = Route::TeamWork(coming.team.clone()).path(lang);
         view! { <br /><span>{w.comes}": "<a href=to>{coming.name.clone()}</a></span><br /><span class="fine">{coming.pitch.clone()}</span> }
@@ -179,8 +197,7 @@ fn row(rq: &Request, w: Words, who: &Visitor, slot: &Slot) -> AnyView {
             <button class=class aria-label=said>{label}</button>
         })
     };
-    let has_team = who.me.as_ref().is_some_and(|me| me.team.is_some());
-    let book = (!begun && has_team && slot.team.is_none()).then(|| button("ideathon/book_slot", "button", w.book));
+    let book = (!begun && held.may_book(slot)).then(|| button("ideathon/book_slot", "button", w.book));
     let give_back = (!begun && comes).then(|| button("ideathon/give_slot_back", "button quiet", w.give_back));
     let cancel = (!begun && (gives || who.organiser)).then(|| button("ideathon/cancel_slot", "button quiet", w.cancel));
     view! {

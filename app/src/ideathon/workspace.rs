@@ -125,7 +125,8 @@ pub async fn page(rq: &Request, id: &TeamId) -> Result<Page, ApiError> {
         };
         let kept: Vec<FileFacts> = stored.iter().map(|file| file.facts.clone()).collect();
         let kept = if writes && open { Some(files::keeping(&rq, &owner, &stored)) } else { files::list(lang, &kept) };
-        let kept = kept.map(|list| view! { <section class="panel wide" id="files"><h2>{w.files}</h2>{list}</section> });
+        let save_first = (writes && open).then(|| view! { <p class="fine">{w.save_first}</p> });
+        let kept = kept.map(|list| view! { <section class="panel wide" id="files"><h2>{w.files}</h2>{save_first}{list}</section> });
         let reads = (!writes).then(|| view! { <p class="fine">{w.reads_only}</p> });
         view! {
             <h1>{seat.name().to_owned()}</h1>
@@ -135,11 +136,10 @@ pub async fn page(rq: &Request, id: &TeamId) -> Result<Page, ApiError> {
                 <a href=team_path>{w.team_page}</a>" · "<a href=history>{w.history}</a>" · "
                 <a href=Route::Mentors.path(lang)>{crate::words::hours::words(lang).title}</a>
             </p>
-            <section class="panel wide">{until}{standing}</section>
+            <section class="panel wide">{until}{standing}{saved}</section>
             {missing}
             {reads}
             {body}
-            {saved}
             {kept}
         }
     })
@@ -252,9 +252,10 @@ fn standing(rq: &Request, w: Words, there: &Workspace, of: Option<&Submission>, 
 /// What the team and its text still lack.
 fn missing(lang: Lang, w: Words, lacks: Lacks, canvas: &Canvas) -> Option<AnyView> {
     let number = |text: &str, n: u8| (n > 0).then(|| text.replace("{n}", &n.to_string()));
-    let empty = canvas.missing().into_iter().map(|field| fields::label(lang, field.code()).to_owned());
-    let all: Vec<String> = [number(w.lacks_people, lacks.people), number(w.lacks_skills, lacks.skills)].into_iter().flatten().chain(empty).collect();
-    (!all.is_empty()).then(|| view! { <p class="fine"><strong>{w.lacks}": "</strong>{all.join(", ")}". "{w.lacks_hint}</p> }.into_any())
+    let empty: Vec<&str> = canvas.missing().into_iter().map(|field| fields::label(lang, field.code())).collect();
+    let empty = (!empty.is_empty()).then(|| w.lacks_fields.replace("{fields}", &empty.join(", ")));
+    let all: Vec<String> = [number(w.lacks_people, lacks.people), number(w.lacks_skills, lacks.skills), empty].into_iter().flatten().collect();
+    (!all.is_empty()).then(|| view! { <p class="fine"><strong>{w.lacks}": "</strong>{all.join("; ")}". "{w.lacks_hint}</p> }.into_any())
 }
 
 /// What is written, to read.

@@ -46,11 +46,16 @@ texts! {
     lacks: "What is still missing", "Чего ещё не хватает", "아직 부족한 것";
     lacks_people: "people: {n} more", "участников: ещё {n}", "인원 {n}명 더";
     lacks_skills: "different skills: {n} more", "разных навыков: ещё {n}", "서로 다른 역량 {n}가지 더";
+    lacks_fields: "still empty: {fields}", "ещё не заполнено: {fields}", "아직 비어 있음: {fields}";
     lacks_hint:
         "You can hand in all the same; the jury reads what is there.",
         "Сдать можно и так; жюри прочтёт то, что есть.",
         "그래도 제출할 수 있으며 심사위원은 있는 내용을 읽습니다.";
     files: "Files", "Файлы", "파일";
+    save_first:
+        "Save what you have typed first: adding or removing a file opens the page anew.",
+        "Сначала сохраните набранное: при добавлении или удалении файла страница откроется заново.",
+        "먼저 입력한 내용을 저장하세요. 파일을 추가하거나 지우면 페이지가 다시 열립니다.";
     save: "Save", "Сохранить", "저장";
     save_and_hand_in: "Save and hand in", "Сохранить и сдать", "저장하고 제출";
     saved_by: "Saved last by {name}, {time}", "Последнее сохранение: {name}, {time}", "마지막 저장: {name}, {time}";
