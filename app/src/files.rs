@@ -4,13 +4,15 @@ pub mod api;
 
 use crate::error::ApiError;
 use crate::ideathon;
+use crate::ideathon::posting_api::posts_for;
 use crate::platform::Request;
 use crate::route::Route;
 use crate::ui::form::Form;
 use crate::words::files as words;
 use domain::files::{FileFacts, MOST_FILES, NewFile, Owner, StoredFile};
+use domain::ideathon::Posting;
 use domain::kernel::Lang;
-use domain::kernel::ids::TeamId;
+use domain::kernel::ids::{ChallengeId, TeamId};
 use leptos::prelude::*;
 
 /// Who may read a file.
@@ -25,7 +27,10 @@ pub enum Reach {
 /// The page on which an owner's files are, when the one who asks may add and remove them; otherwise the owner does not exist for them.
 pub async fn may_change(rq: &Request, owner: &Owner) -> Result<Route, ApiError> {
     match owner {
-        Owner::Challenge(_) => Err(ApiError::NotFound),
+        Owner::Challenge(id) => {
+            let of = posted(rq, id).await?;
+            Ok(Route::CityChallenge(of.city, of.id))
+        }
         Owner::Team(id) => changes_team(rq, id).await,
     }
 }
@@ -33,16 +38,26 @@ pub async fn may_change(rq: &Request, owner: &Owner) -> Result<Route, ApiError> 
 /// Says whether the one who asks may read a file; otherwise it does not exist for them.
 pub async fn may_read(rq: &Request, file: &StoredFile) -> Result<Reach, ApiError> {
     match &file.owner {
-        Owner::Challenge(_) => Err(ApiError::NotFound),
+        Owner::Challenge(id) => {
+            let published = rq.snapshot.as_ref().and_then(|s| s.challenge(id)).is_some_and(|c| c.files.iter().any(|f| f.id == file.facts.id));
+            if published { Ok(Reach::Public) } else { posted(rq, id).await.map(|_| Reach::Own) }
+        }
         Owner::Team(id) => reads_team(rq, id).await.map(|()| Reach::Own),
     }
+}
+
+/// A challenge of a city for which the one who asks posts.
+async fn posted(rq: &Request, id: &ChallengeId) -> Result<Posting, ApiError> {
+    let of = rq.store().challenge(id).await.map_err(|e| rq.fail(e))?.ok_or(ApiError::NotFound)?;
+    posts_for(rq, &of.city).await.map(|_| of)
 }
 
 /// Keeps a file that was looked at.
 pub async fn keep(rq: &Request, owner: &Owner, new: &NewFile, request_id: &str) -> Result<(), ApiError> {
     let act = rq.act(request_id);
     let kept = match owner {
-        Owner::Challenge(_) | Owner::Team(_) => rq.store().put_file(&act, owner, new).await,
+        Owner::Challenge(id) => rq.store().put_challenge_file(&act, id, new).await,
+        Owner::Team(_) => rq.store().put_file(&act, owner, new).await,
     };
     kept.map(drop).map_err(|e| rq.fail(e))
 }
@@ -51,7 +66,8 @@ pub async fn keep(rq: &Request, owner: &Owner, new: &NewFile, request_id: &str) 
 async fn take_away(rq: &Request, owner: &Owner, file: &StoredFile, request_id: &str) -> Result<(), ApiError> {
     let act = rq.act(request_id);
     let done = match owner {
-        Owner::Challenge(_) | Owner::Team(_) => rq.store().drop_file(&act, owner, &file.facts.id).await,
+        Owner::Challenge(id) => rq.store().drop_challenge_file(&act, id, &file.facts.id).await,
+        Owner::Team(_) => rq.store().drop_file(&act, owner, &file.facts.id).await,
     };
     done.map_err(|e| rq.fail(e))
 }

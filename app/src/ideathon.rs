@@ -92,3 +92,9 @@ pub mod hours;
 pub mod hours_api;
 pub mod workspace;
 pub mod workspace_api;
+//! The ideathon: challenges of cities, ideas, teams.
+
+pub mod board;
+pub mod challenges;
+pub mod posting;
+pub mod posting_api;

@@ -34,6 +34,7 @@ pub fn places_of(rq: &Request) -> Vec<(Route, &'static str)> {
         (Route::DeskAnnouncements, crate::words::announcements::words(rq.lang).title),
         (Route::DeskCapacity, d.capacity),
         (Route::DeskCities, d.cities),
+        (Route::DeskChallenges, crate::words::challenges::words(rq.lang).title),
         (Route::DeskVisa, crate::words::visa::words(rq.lang).desk),
         (Route::CheckIn, of.check_in),
         (Route::DeskBadges, of.badges),

@@ -163,6 +163,8 @@ fn show_public(rq: &Request, route: &Route) -> Option<Result<Page, ApiError>> {
         Route::Session(id) => crate::programme::session::page(rq, id),
         Route::Speakers => crate::programme::speakers::page(rq),
         Route::Speaker(id) => crate::programme::speakers::one(rq, id),
+        Route::Challenges => crate::ideathon::challenges::list(rq),
+        Route::Challenge(id) => crate::ideathon::challenges::page(rq, id),
         _ => return None,
     })
 }
@@ -178,7 +180,9 @@ async fn show(rq: &Request, route: &Route) -> Result<Page, ApiError> {
         | Route::Programme(_)
         | Route::Session(_)
         | Route::Speakers
-        | Route::Speaker(_) => show_public(rq, route).unwrap_or(Err(ApiError::NotFound)),
+        | Route::Speaker(_)
+        | Route::Challenges
+        | Route::Challenge(_) => show_public(rq, route).unwrap_or(Err(ApiError::NotFound)),
         Route::SignIn => crate::accounts::pages::sign_in(rq),
         Route::SignInSecond => crate::accounts::factor::second(rq).await,
         Route::SignUp => crate::accounts::pages::sign_up(rq),
@@ -200,6 +204,12 @@ async fn show(rq: &Request, route: &Route) -> Result<Page, ApiError> {
         Route::DelegationTable(city) => crate::registration::delegation::many(rq, city).await,
         Route::DelegationMember(city, id) => crate::registration::delegation::member(rq, city, id).await,
         Route::DelegationReplace(city, id) => crate::registration::delegation::replace(rq, city, id).await,
+        Route::ChallengeContact(id) => crate::ideathon::challenges::contact(rq, id).await,
+        Route::CityChallenges(city) => crate::ideathon::posting::of_city(rq, city).await,
+        Route::CityChallengeNew(city) => crate::ideathon::posting::new(rq, city).await,
+        Route::CityChallenge(city, id) => crate::ideathon::posting::one(rq, city, id).await,
+        Route::DeskChallenges => crate::ideathon::posting::queue(rq).await,
+        Route::DeskChallenge(id) => crate::ideathon::posting::at_desk(rq, id).await,
         Route::DeskTwins => crate::registration::twins::list(rq).await,
         Route::DeskTwin(one, other) => crate::registration::twins::pair(rq, one, other).await,
         Route::DeskCapacity => crate::registration::cities::capacity(rq).await,

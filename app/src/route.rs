@@ -2,6 +2,7 @@
 
 use domain::kernel::Lang;
 use domain::kernel::ids::{AccountId, AnnouncementId, BulkId, CityId, PartId, PrintRunId, RegistrationId, SessionId, SpeakerId, TeamId};
+use domain::kernel::ids::{AccountId, AnnouncementId, BulkId, ChallengeId, CityId, PartId, PrintRunId, RegistrationId, SessionId, SpeakerId};
 use domain::programme::Filter;
 use domain::registration::Step;
 
@@ -161,6 +162,22 @@ pub enum Route {
     TeamVersion(TeamId, u32),
     /// Mentors' office hours.
     Mentors,
+    /// The ideathon's challenges.
+    Challenges,
+    /// One of them.
+    Challenge(ChallengeId),
+    /// Whom participants ask about it.
+    ChallengeContact(ChallengeId),
+    /// The challenges of a city that one heads.
+    CityChallenges(CityId),
+    /// Writing a new one.
+    CityChallengeNew(CityId),
+    /// One of them: wording, files, next step.
+    CityChallenge(CityId, ChallengeId),
+    /// The challenges that cities handed in.
+    DeskChallenges,
+    /// One of them.
+    DeskChallenge(ChallengeId),
 }
 
 impl Route {
@@ -200,6 +217,14 @@ impl Route {
             ["me", "delegation", city, "people", id, "replace"] => {
                 Self::DelegationReplace(CityId::parse(city).ok()?, RegistrationId::parse(id).ok()?)
             }
+            ["ideathon", "challenges"] => Self::Challenges,
+            ["ideathon", "challenges", id] => Self::Challenge(ChallengeId::parse(id).ok()?),
+            ["ideathon", "challenges", id, "contact"] => Self::ChallengeContact(ChallengeId::parse(id).ok()?),
+            ["me", "delegation", city, "challenges"] => Self::CityChallenges(CityId::parse(city).ok()?),
+            ["me", "delegation", city, "challenges", "new"] => Self::CityChallengeNew(CityId::parse(city).ok()?),
+            ["me", "delegation", city, "challenges", id] => Self::CityChallenge(CityId::parse(city).ok()?, ChallengeId::parse(id).ok()?),
+            ["desk", "challenges"] => Self::DeskChallenges,
+            ["desk", "challenges", id] => Self::DeskChallenge(ChallengeId::parse(id).ok()?),
             ["desk", "duplicates"] => Self::DeskTwins,
             ["desk", "duplicates", one, other] => Self::DeskTwin(RegistrationId::parse(one).ok()?, RegistrationId::parse(other).ok()?),
             ["desk", "capacity"] => Self::DeskCapacity,
@@ -285,6 +310,14 @@ impl Route {
             Self::DelegationTable(city) => format!("/me/delegation/{city}/table"),
             Self::DelegationMember(city, id) => format!("/me/delegation/{city}/people/{id}"),
             Self::DelegationReplace(city, id) => format!("/me/delegation/{city}/people/{id}/replace"),
+            Self::Challenges => "/ideathon/challenges".to_owned(),
+            Self::Challenge(id) => format!("/ideathon/challenges/{id}"),
+            Self::ChallengeContact(id) => format!("/ideathon/challenges/{id}/contact"),
+            Self::CityChallenges(city) => format!("/me/delegation/{city}/challenges"),
+            Self::CityChallengeNew(city) => format!("/me/delegation/{city}/challenges/new"),
+            Self::CityChallenge(city, id) => format!("/me/delegation/{city}/challenges/{id}"),
+            Self::DeskChallenges => "/desk/challenges".to_owned(),
+            Self::DeskChallenge(id) => format!("/desk/challenges/{id}"),
             Self::DeskTwins => "/desk/duplicates".to_owned(),
             Self::DeskTwin(one, other) => format!("/desk/duplicates/{one}/{other}"),
             Self::DeskCapacity => "/desk/capacity".to_owned(),
@@ -349,7 +382,9 @@ impl Route {
             | Self::Flier
             | Self::HowToRegister
             | Self::Privacy
-            | Self::About => Audience::Public,
+            | Self::About
+            | Self::Challenges
+            | Self::Challenge(_) => Audience::Public,
             Self::SignIn | Self::SignInSecond | Self::SignUp | Self::Verify | Self::Reset | Self::Invite | Self::CheckLetter(_) => Audience::Guest,
             Self::Visa
             | Self::Board
@@ -376,6 +411,10 @@ impl Route {
             | Self::TeamHistory(_)
             | Self::TeamVersion(..)
             | Self::Mentors => Audience::Person,
+            | Self::ChallengeContact(_)
+            | Self::CityChallenges(_)
+            | Self::CityChallengeNew(_)
+            | Self::CityChallenge(..) => Audience::Person,
             Self::Desk
             | Self::DeskTwins
             | Self::DeskTwin(..)
@@ -397,6 +436,9 @@ impl Route {
             | Self::DeskRegistration(_)
             | Self::Projector
             | Self::Arrivals => Audience::Organiser,
+            | Self::Arrivals
+            | Self::DeskChallenges
+            | Self::DeskChallenge(_) => Audience::Organiser,
             Self::DeskBadges | Self::PrintRun(_) | Self::CheckIn => Audience::CheckIn,
             Self::DeskVisa | Self::DeskVisaRequest(_) => Audience::VisaDesk,
         }
@@ -458,6 +500,14 @@ mod tests {
             "me/delegation/porto/table",
             "me/delegation/porto/people/r1",
             "me/delegation/porto/people/r1/replace",
+            "ideathon/challenges",
+            "ideathon/challenges/quiet-streets",
+            "ideathon/challenges/quiet-streets/contact",
+            "me/delegation/porto/challenges",
+            "me/delegation/porto/challenges/new",
+            "me/delegation/porto/challenges/c1",
+            "desk/challenges",
+            "desk/challenges/c1",
             "desk/duplicates",
             "desk/duplicates/a/b",
             "desk/capacity",

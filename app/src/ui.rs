@@ -1,6 +1,7 @@
 //! The pieces every page is made of.
 
 pub mod form;
+pub mod plain;
 pub mod qr;
 
 use crate::words;

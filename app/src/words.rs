@@ -22,6 +22,7 @@ pub mod aide;
 pub mod announcements;
 pub mod board;
 pub mod bulk;
+pub mod challenges;
 pub mod checkin;
 pub mod countries;
 pub mod data;
@@ -91,6 +92,7 @@ pub fn notice(lang: Lang, code: &str) -> Option<&'static str> {
         .or_else(|| visa::notice(lang, code))
         .or_else(|| checkin::notice(lang, code))
         .or_else(|| ideathon::notice(lang, code))
+        .or_else(|| challenges::notice(lang, code))
         .or_else(|| files::notice(lang, code))
         .or_else(|| workspace::notice(lang, code))
         .or_else(|| hours::notice(lang, code))

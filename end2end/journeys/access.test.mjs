@@ -10,7 +10,7 @@ import { becomeOrganiser, newAccount, register } from "../support/forms.mjs";
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const open = [
   "", "/programme", "/programme?view=list", "/programme?view=now", "/programme?track=smart-city&q=zzz&view=list", "/programme/opening-ceremony", "/speakers",
-  "/speakers/ana-ferreira", "/flier", "/register", "/privacy", "/about", "/parts/general-assembly", "/parts/ideathon", "/sign-in", "/sign-in/second", "/sign-up", "/verify",
+  "/speakers/ana-ferreira", "/flier", "/register", "/privacy", "/about", "/parts/general-assembly", "/parts/ideathon", "/ideathon/challenges", "/ideathon/challenges/last-bus-home", "/sign-in", "/sign-in/second", "/sign-up", "/verify",
   "/verify?token=x", "/reset", "/reset?sent=1", "/reset?token=x", "/invite?token=x", "/letters", "/letters/00000-00000-00000-00000", "/nowhere",
 ];
 const own = [
@@ -18,6 +18,7 @@ const own = [
   "/desk?words=nobody", "/desk/audit", "/desk/outbox", "/desk/staff", "/me/visa",
   "/me/badge", "/desk/checkin", "/desk/checkin?words=nobody", "/desk/badges", "/desk/arrivals", "/desk/capacity", "/desk/cities",
   "/desk/overview", "/desk/people", "/desk/people?q=zo", "/desk/announcements", "/desk/announcements/new?state=submitted", "/desk/filters", "/desk/see-as", "/desk/duplicates",
+  "/desk/challenges", "/ideathon/challenges/last-bus-home/contact",
 ];
 
 useSite();

@@ -3,6 +3,7 @@
 //! Always holds: everything is looked at before anything is refused, so that one run names every mistake with its file, its line and the way
 //! to mend it; what is returned is complete and consistent.
 
+mod challenges;
 mod raw;
 mod rules;
 mod text;
@@ -230,7 +231,8 @@ impl Reader {
         let zone = event.as_ref().and_then(|e| jiff::tz::TimeZone::get(&e.time_zone).ok()).unwrap_or(jiff::tz::TimeZone::UTC);
         let sessions = self.sessions(&zone);
         let programme = rules::check(self, event.as_ref(), tracks, venues, rooms, speakers, sessions);
-        Some(EventData { event: event?, programme })
+        let challenges = challenges::read(self);
+        Some(EventData { event: event?, programme, challenges })
     }
 
     fn about(&mut self) -> Option<Event> {

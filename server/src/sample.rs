@@ -43,6 +43,9 @@ pub async fn put(store: &Store, now: Timestamp, sessions: u32, people: u32, part
         0 => "left as it is".to_owned(),
         _ => store.import_event(&Act::system(now), &programme(snapshot.event, snapshot.programme, sessions)?).await?.to_string(),
     };
+    let mut data = programme(snapshot.event, snapshot.programme, sessions)?;
+    data.challenges = store.given_challenges().await?;
+    let report = store.import_event(&Act::system(now), &data).await?;
     let mut tasks = JoinSet::new();
     for lane in 0..AT_ONCE {
         let store = store.clone();
@@ -129,7 +132,7 @@ fn programme(event: Event, old: Programme, wanted: u32) -> anyhow::Result<EventD
             sample: true,
         });
     }
-    Ok(EventData { event, programme: Programme { rooms, speakers, sessions, ..old } })
+    Ok(EventData { event, programme: Programme { rooms, speakers, sessions, ..old }, challenges: Vec::new() })
 }
 
 fn name(number: u32) -> (&'static str, &'static str) {

@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 
 use app::route::Route;
 use domain::kernel::ids::{AccountId, AnnouncementId, BulkId, CityId, PartId, PrintRunId, RegistrationId, SessionId, SpeakerId, TeamId};
+use domain::kernel::ids::{AccountId, AnnouncementId, BulkId, ChallengeId, CityId, PartId, PrintRunId, RegistrationId, SessionId, SpeakerId};
 use domain::kernel::{Lang, Role};
 use domain::registration::{Decision, Notice, Step};
 use rig::{Caller, Fields, Rig, run};
@@ -98,11 +99,24 @@ fn row(route: &Route) -> (u32, Row) {
         Route::TeamVersion(..) => (line!(), FOREIGN),
         // For those who take part in the ideathon, and for organisers.
         Route::Mentors => (line!(), [303, 409, 200, 409, 409]),
+        Route::Challenges => (line!(), PUBLIC),
+        Route::Challenge(_) => (line!(), PUBLIC),
+        // Who does not take part sees how to.
+        Route::ChallengeContact(_) => (line!(), OWN),
+        Route::CityChallenges(_) => (line!(), FOREIGN),
+        Route::CityChallengeNew(_) => (line!(), FOREIGN),
+        Route::CityChallenge(..) => (line!(), FOREIGN),
+        Route::DeskChallenges => (line!(), DESK),
+        Route::DeskChallenge(_) => (line!(), [303, 403, 404, 403, 403]),
     }
 }
 
 fn city() -> CityId {
     CityId::parse("nowhere").unwrap()
+}
+
+fn challenge() -> ChallengeId {
+    ChallengeId::parse("last-bus-home").unwrap()
 }
 
 fn examples(registration: &str) -> Vec<Route> {
@@ -137,6 +151,14 @@ fn examples(registration: &str) -> Vec<Route> {
         Route::DelegationTable(city()),
         Route::DelegationMember(city(), RegistrationId::parse(registration).unwrap()),
         Route::DelegationReplace(city(), RegistrationId::parse(registration).unwrap()),
+        Route::Challenges,
+        Route::Challenge(challenge()),
+        Route::ChallengeContact(challenge()),
+        Route::CityChallenges(city()),
+        Route::CityChallengeNew(city()),
+        Route::CityChallenge(city(), challenge()),
+        Route::DeskChallenges,
+        Route::DeskChallenge(challenge()),
         Route::DeskTwins,
         Route::DeskTwin(RegistrationId::parse(registration).unwrap(), RegistrationId::parse("nobody").unwrap()),
         Route::DeskCapacity,
@@ -309,6 +331,10 @@ const FUNCTIONS: &[(&str, Fields, Row)] = &[
     ("visa/ask", &[("version", "0")], [401, 422, 422, 422, 422]),
     ("visa/cancel", &[("cancel_sure", "yes")], [401, 404, 404, 404, 404]),
     ("visa/decide", &[("account", "nobody"), ("version", "1"), ("decision", "accept")], [401, 403, 403, 404, 403]),
+    ("ideathon/save_challenge", &[("city_id", "nowhere")], [401, 404, 404, 404, 404]),
+    ("ideathon/submit_challenge", &[("city_id", "nowhere"), ("challenge", "x"), ("version", "1")], [401, 404, 404, 404, 404]),
+    ("ideathon/withdraw_challenge", &[("city_id", "nowhere"), ("challenge", "x"), ("version", "1")], [401, 404, 404, 404, 404]),
+    ("ideathon/decide_challenge", &[("challenge", "x"), ("version", "1"), ("decision", "publish")], [401, 403, 404, 403, 403]),
     ("files/remove", &[("file_id", "x")], [401, 404, 404, 404, 404]),
     ("ideathon/save_profile", &[("skills[]", "ux"), ("languages[]", "en")], [401, 409, 409, 409, 409]),
     ("ideathon/create_team", &[("team_name", "Buses")], [401, 409, 409, 409, 409]),

@@ -6,6 +6,7 @@
 
 pub mod accounts;
 pub mod act;
+pub mod challenges;
 pub mod checkin;
 pub mod engine;
 pub mod event;
@@ -51,6 +52,8 @@ const CATALOGUE: &[&[Query]] = &[
     accounts::passkey::QUERIES,
     accounts::second_factor::QUERIES,
     accounts::sign_in::QUERIES,
+    challenges::QUERIES,
+    challenges::erasure::QUERIES,
     checkin::badges::QUERIES,
     checkin::prints::QUERIES,
     checkin::scans::QUERIES,

@@ -53,6 +53,7 @@ fn data(sessions: Vec<Session>) -> EventData {
             time_zone: "Europe/Ulyanovsk".to_owned(),
             registration_open: true,
             visa: Default::default(),
+            ideathon: Default::default(),
             hosts: vec![],
             facts: vec![],
             parts: vec![],
@@ -71,6 +72,7 @@ fn data(sessions: Vec<Session>) -> EventData {
             speakers: vec![],
             sessions,
         },
+        challenges: vec![],
     }
 }
 

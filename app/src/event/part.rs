@@ -10,6 +10,7 @@ use crate::words;
 use domain::event::{Part, Snapshot};
 use domain::kernel::Lang;
 use domain::kernel::ids::PartId;
+use domain::programme::Format;
 use leptos::prelude::*;
 
 /// The page.
@@ -37,6 +38,7 @@ fn body(lang: Lang, snapshot: &Snapshot, part: &Part) -> impl IntoView + use<> {
         .iter()
         .any(|s| s.sample && part.formats.contains(&s.format))
         .then(|| view! { <p class="sample-note">{ui::sample(lang, true)}" "{words::shell::words(lang).sample_note}</p> });
+    let challenges = part.formats.contains(&Format::Ideathon).then(|| crate::ideathon::challenges::way_in(lang, snapshot));
     let others: Vec<_> = snapshot
         .event
         .parts
@@ -49,6 +51,7 @@ fn body(lang: Lang, snapshot: &Snapshot, part: &Part) -> impl IntoView + use<> {
             <h1>{ui::text(lang, &part.title)}</h1>
             <p class="lead">{ui::text(lang, &part.summary)}</p>
             {ui::prose(lang, &part.body)}
+            {challenges}
             <section aria-labelledby="sessions-title"><h2 id="sessions-title">{w.sessions_of_part}</h2>{sample}{none}<ol class="session-list">{sessions}</ol></section>
             <nav class="others" aria-label=w.parts><ul>{others}</ul></nav>
         </article>

@@ -239,6 +239,7 @@ pub async fn city(rq: &Request, id: &CityId) -> Result<Page, ApiError> {
                     <div><dt>{w.registered}</dt><dd>{registered(lang, &city)}</dd></div>
                     <div><dt>{w.voter}</dt><dd>{voter}</dd></div>
                 </dl>
+                <p class="actions">{crate::ideathon::posting::way_in(lang, &city.id)}</p>
                 <h2>{w.delegation}</h2>
                 {list}
                 <section class="panel wide"><h2>{w.change_city}</h2>{form}</section>

@@ -19,7 +19,7 @@ use leptos::prelude::*;
 use store::{Mail, Member};
 
 /// The address by which an account heads delegations.
-pub(super) fn heads_as(account: &Account) -> String {
+pub(crate) fn heads_as(account: &Account) -> String {
     Email::parse(&account.email).map(|e| e.normalised()).unwrap_or_default()
 }
 

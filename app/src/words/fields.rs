@@ -139,6 +139,17 @@ pub fn label(lang: Lang, field: &str) -> &str {
         "decided_at" => pick(lang, "Decided", "Решение принято", "결정"),
         "all" => pick(lang, "Everybody who fits", "Все подходящие", "조건에 맞는 모든 사람"),
         "file" => pick(lang, "File", "Файл", "파일"),
+        "text_lang" => pick(lang, "Language of the text", "Язык текста", "글의 언어"),
+        "challenge_title" => pick(lang, "Title", "Название", "제목"),
+        "challenge_summary" => pick(lang, "In one sentence", "Одним предложением", "한 문장 요약"),
+        "challenge_text" => pick(lang, "What it is about", "В чём дело", "설명"),
+        "challenge_change" => pick(lang, "What a good answer would change", "Что изменит хороший ответ", "좋은 답이 가져올 변화"),
+        "challenge_data" => pick(lang, "Data that there are", "Какие данные есть", "제공되는 데이터"),
+        "links" => pick(lang, "Links, one a line", "Ссылки, по одной в строке", "링크(한 줄에 하나)"),
+        "contact_name" => pick(lang, "Whom participants ask", "К кому обращаться участникам", "참가자 문의 담당자"),
+        "contact_role" => pick(lang, "What they do in the city", "Чем занимается в городе", "담당 업무"),
+        "contact_email" => pick(lang, "Their e-mail address", "Адрес электронной почты", "담당자 이메일"),
+        "withdraw_challenge_sure" => pick(lang, "Withdraw the challenge", "Отозвать задачу", "과제 철회"),
         "state" => pick(lang, "State", "Состояние", "상태"),
         "words" => pick(lang, "Name, city or address", "Имя, город или адрес", "이름, 도시 또는 주소"),
         other => other,
@@ -209,6 +220,27 @@ pub fn hint(lang: Lang, field: &str) -> Option<&'static str> {
             "Needed when you ask, decline or revoke. The person reads these words here, signed in; the e-mail does not have them.",
             "Нужно, если вы спрашиваете, отказываете или отзываете. Человек прочтёт эти слова здесь, после входа; в письме их нет.",
             "문의, 거절, 취소할 때 필요합니다. 신청자는 로그인한 뒤 여기에서 읽으며 이메일에는 적히지 않습니다.",
+        ),
+        "challenge_title" => pick(lang, "Short, as a headline.", "Коротко, как заголовок.", "제목처럼 짧게 적어 주세요."),
+        "challenge_summary" => pick(
+            lang,
+            "A question to which a team could find an answer.",
+            "Вопрос, на который команда могла бы найти ответ.",
+            "팀이 답을 찾을 수 있는 질문으로 적어 주세요.",
+        ),
+        "challenge_text" => pick(
+            lang,
+            "What is so today, for whom it is a problem, what was tried. An empty line begins a new paragraph.",
+            "Как обстоят дела сейчас, для кого это проблема, что уже пробовали. Пустая строка начинает новый абзац.",
+            "현재 상황, 누구에게 문제인지, 무엇을 시도했는지 적어 주세요. 빈 줄을 넣으면 문단이 바뀝니다.",
+        ),
+        "challenge_data" => pick(lang, "Optional.", "Необязательно.", "선택 사항입니다."),
+        "links" => pick(lang, "Optional, at most eight.", "Необязательно, не больше восьми.", "선택 사항이며 최대 8개입니다."),
+        "contact_name" => pick(
+            lang,
+            "Name, work and address are shown to people who take part, never to everybody.",
+            "Имя, должность и адрес видят только участники.",
+            "이름, 업무, 이메일은 참가자에게만 보입니다.",
         ),
         "file" => pick(
             lang,
@@ -351,6 +383,14 @@ pub fn problem(lang: Lang, problem: &Problem) -> String {
             "14:30과 같이 아직 오지 않은 시각을 적고, 끝은 시작보다 한 번의 길이 이상 늦어야 합니다.",
         )
         .to_owned(),
+            "Each line is one address that begins with https:// or http://.",
+            "В каждой строке один адрес, который начинается с https:// или http://.",
+            "한 줄에 주소 하나를, https:// 또는 http://로 시작해 적어 주세요.",
+        )
+        .to_owned(),
+        Problem::TooMany { max } => {
+            pick(lang, "At most {max}.", "Не больше {max}.", "최대 {max}개까지 가능합니다.").replace("{max}", &max.to_string())
+        }
         Problem::BadCharacters => {
             pick(lang, "There are characters here that cannot be used.", "Здесь есть недопустимые знаки.", "사용할 수 없는 문자가 있습니다.")
                 .to_owned()

@@ -140,6 +140,10 @@ pub fn what(lang: Lang, kept: &Kept) -> Option<&'static str> {
         ("announcement" | "announcement_to", _) => {
             pick(lang, "announcements, and to whom they went", "объявления и кому они отправлены", "공지와 그 수신자")
         }
+        ("challenge", "by") => pick(lang, "which challenges you wrote", "какие задачи вы написали", "작성하신 과제"),
+        ("challenge", _) => {
+            pick(lang, "whom participants ask about a city's challenge", "к кому участники обращаются по задаче города", "도시 과제에 관한 문의처")
+        }
         ("file", _) => pick(lang, "which files you uploaded", "какие файлы вы загрузили", "올리신 파일"),
         _ => return None,
     })

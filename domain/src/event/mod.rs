@@ -1,6 +1,7 @@
 //! The event itself: what it is called, where and when, its parts, its texts. All of it is data.
 
-use crate::kernel::ids::{EventId, PartId};
+use crate::ideathon::challenge::{Challenge, Published};
+use crate::kernel::ids::{ChallengeId, EventId, PartId};
 use crate::kernel::lang::Text;
 use crate::programme::{Format, Programme};
 use crate::{ideathon, visa};
@@ -109,6 +110,8 @@ pub struct EventData {
     pub event: Event,
     /// The whole programme.
     pub programme: Programme,
+    /// Challenges of the ideathon to begin with.
+    pub challenges: Vec<Published>,
 }
 
 /// Everything the public may see, at one moment. Made from committed data only, and never changed afterwards.
@@ -120,4 +123,13 @@ pub struct Snapshot {
     pub event: Event,
     /// Its programme: released and confirmed items only.
     pub programme: Programme,
+    /// The ideathon's challenges, as they were published last.
+    pub challenges: Vec<Challenge>,
+}
+
+impl Snapshot {
+    /// A challenge of the ideathon.
+    pub fn challenge(&self, id: &ChallengeId) -> Option<&Challenge> {
+        self.challenges.iter().find(|c| c.id == *id)
+    }
 }

@@ -4,8 +4,10 @@
 //! and is invited is in; nobody changes a team from outside but an organiser, with a reason.
 
 pub mod board;
+pub mod challenge;
 pub mod hall;
 pub mod hours;
+pub mod idea;
 pub mod participant;
 pub mod rules;
 pub mod team;
@@ -14,7 +16,9 @@ pub mod workspace;
 use serde::{Deserialize, Serialize};
 
 pub use board::{Board, Delta, Mine, PersonCard, Reason, Seat, TeamCard, Terms};
+pub use challenge::{Challenge, ChallengeForm, Contact, Posting, Published, Wording};
 pub use hall::{Action, By, Hall, Link, News, Plan, Side, Wish};
+pub use idea::{Comment, Idea, IdeaFacts, Order, Reaction};
 pub use participant::{Participant, Profile, ProfileForm, Skill};
 pub use rules::{Phase, Rules};
 pub use team::{Ended, InviteCode, Lacks, Member, Team, TeamFacts, TeamForm};

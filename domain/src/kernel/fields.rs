@@ -53,6 +53,13 @@ pub enum Problem {
         /// The last day that is possible.
         day: Date,
     },
+    /// Not an address of the web.
+    NotALink,
+    /// More of them than allowed.
+    TooMany {
+        /// The most allowed.
+        max: u32,
+    },
     /// A badge's code that was misread or mistyped.
     BadCode,
     /// Not the address of a page of the web.

@@ -4,6 +4,7 @@ pub mod actor;
 pub mod fields;
 pub mod ids;
 pub mod lang;
+pub mod links;
 pub mod text;
 
 pub use actor::{Actor, Role};

@@ -359,6 +359,15 @@ pub const KEPT: &[Kept] = &[
         Until::Days(DESK_DAYS),
     ),
     kept("announcement_to", &["announcement", "account", "written"], Purpose::Desk, Basis::Participation, Until::Days(DESK_DAYS)),
+    kept("challenge", &["wording", "published"], Purpose::Ideathon, Basis::Participation, Until::AfterEvent(REGISTRATION_DAYS)),
+    kept("challenge", &["by"], Purpose::Ideathon, Basis::Participation, Until::Account),
+    kept(
+        "challenge",
+        &["city", "lang", "standing", "shown", "message", "version", "at", "queue"],
+        Purpose::Programme,
+        Basis::NotPersonal,
+        Until::Always,
+    ),
     // What a city publishes is no longer a person's own; who uploaded it is forgotten with the account.
     kept("file", &["owner", "name", "kind", "size", "digest", "at", "dropped"], Purpose::Programme, Basis::NotPersonal, Until::Always),
     kept("file", &["by"], Purpose::Account, Basis::Participation, Until::Account),

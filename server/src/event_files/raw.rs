@@ -132,3 +132,19 @@ pub struct RawSession {
     #[serde(rename = "abstract")]
     pub about: RawText,
 }
+
+/// A `[[challenge]]` of `challenges.toml`; paragraphs of its texts are apart by an empty line.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RawChallenge {
+    pub id: String,
+    pub sample: bool,
+    pub links: Vec<String>,
+    pub city: RawText,
+    pub title: RawText,
+    pub summary: RawText,
+    pub description: RawText,
+    pub change: RawText,
+    pub data: RawText,
+    pub contact: domain::ideathon::Contact,
+}

@@ -12,6 +12,7 @@ use surrealdb::types::{RecordId, SurrealValue};
 
 use super::rows;
 use crate::act::Act;
+use crate::challenges::erasure::{self as challenges, erase_challenges};
 use crate::checkin::erasure::{self as checkin, erase_checkin};
 use crate::engine::clock::At;
 use crate::engine::connect::Store;
@@ -31,6 +32,7 @@ pub const QUERIES: &[Query] = &[
         ("city", "those who lead lead few, and the index finds them"),
         ("idempotency", "the kept answers about one registration or city are few, and the index finds them"),
         ("twins", "one row a name, looked through when somebody is erased"),
+        ("challenge", "one row a challenge, looked through when somebody is erased"),
         ("print_run", "one row a printing, looked through when somebody is erased"),
     ]),
     ACCOUNT.sample(OWN),
@@ -61,6 +63,7 @@ const EXPORTS: &[(&str, &Query)] = &[
     ("files", &files::EXPORT),
     ("workspace", &work::VERSIONS),
     ("office_hours", &work::HOURS),
+    ("challenges", &challenges::EXPORT),
     ("e_mails", &MAILS),
     ("acts", &ACTS),
 ];
@@ -94,6 +97,7 @@ macro_rules! erase_account {
 const ERASE: Query = Query::write(
     "accounts.erase",
     concat!(erase_account!(), erase_checkin!(), erase_visa!(), leave_ideathon!(), erase_files!(), erase_work!(), erase_registration!(), "true"),
+    concat!(erase_account!(), erase_checkin!(), erase_visa!(), leave_ideathon!(), erase_files!(), erase_challenges!(), erase_registration!(), "true"),
 );
 
 const ACCOUNT: Query = Query::read("accounts.export", "SELECT id, email, name, lang, roles, verified_at, created_at FROM ONLY $account");

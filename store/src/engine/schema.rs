@@ -24,6 +24,7 @@ const SCHEMA: &[&str] = &[
     include_str!("../../schema/ideathon.surql"),
     include_str!("../../schema/files.surql"),
     include_str!("../../schema/workspace.surql"),
+    include_str!("../../schema/challenges.surql"),
 ];
 
 /// The migrations in order.

@@ -6,6 +6,7 @@
 mod plan;
 
 use domain::event::{EventData, Snapshot};
+use domain::ideathon::Published;
 use domain::kernel::ids::{RoomId, SessionId};
 use domain::programme::{Programme, Standing};
 use serde_json::Value as Json;
@@ -24,6 +25,7 @@ use plan::{Kept, Planned};
 pub const QUERIES: &[Query] = &[
     ITEMS,
     SNAPSHOT,
+    GIVEN,
     IMPORT.sample("{ seen: 0, write: [], remove: [] }"),
     SET_STANDING.sample("{ id: item:['session', 'opening'], standing: 'cancelled' }"),
 ];
@@ -38,7 +40,8 @@ const ITEMS: Query = Query::read(
             (SELECT kind, key, ord, hash, edited, body FROM item WHERE kind = 'venue' ORDER BY ord),
             (SELECT kind, key, ord, hash, edited, body FROM item WHERE kind = 'room' ORDER BY ord),
             (SELECT kind, key, ord, hash, edited, body FROM item WHERE kind = 'speaker' ORDER BY ord),
-            (SELECT kind, key, ord, hash, edited, body FROM item WHERE kind = 'session' ORDER BY ord)
+            (SELECT kind, key, ord, hash, edited, body FROM item WHERE kind = 'session' ORDER BY ord),
+            (SELECT kind, key, ord, hash, edited, body FROM item WHERE kind = 'challenge' ORDER BY ord)
         ])
     }",
 );
@@ -50,9 +53,12 @@ const SNAPSHOT: Query = Query::read(
         venues: (SELECT body, ord FROM item WHERE kind = 'venue' ORDER BY ord).body,
         rooms: (SELECT body, ord FROM item WHERE kind = 'room' ORDER BY ord).body,
         speakers: (SELECT body, ord FROM item WHERE kind = 'speaker' ORDER BY ord).body,
-        sessions: (SELECT body, ord FROM item WHERE kind = 'session' ORDER BY ord).body
+        sessions: (SELECT body, ord FROM item WHERE kind = 'session' ORDER BY ord).body,
+        challenges: (SELECT body, ord FROM item WHERE kind = 'challenge' ORDER BY ord).body.shown,
+        posted: (SELECT published, at FROM challenge WHERE shown = true AND at > d'1970-01-01T00:00:00Z' ORDER BY at).published.shown
     }",
 );
+const GIVEN: Query = Query::read("event.given_challenges", "RETURN (SELECT body, ord FROM item WHERE kind = 'challenge' ORDER BY ord).body");
 const IMPORT: Query = Query::write(
     "event.import",
     "IF ((SELECT VALUE number FROM ONLY import_guard:main) ?? 0) != $seen { THROW 'event.changed_meanwhile' };
@@ -104,6 +110,8 @@ struct SnapshotRow {
     rooms: Vec<Json>,
     speakers: Vec<Json>,
     sessions: Vec<Json>,
+    challenges: Vec<Json>,
+    posted: Vec<Json>,
 }
 
 impl Store {
@@ -149,6 +157,11 @@ impl Store {
         self.tx(tx).await.map(drop)
     }
 
+    /// The challenges that came with the event's files.
+    pub async fn given_challenges(&self) -> Result<Vec<Published>, StoreError> {
+        plan::parsed(self.read(&GIVEN, ()).await?)
+    }
+
     /// Everything the public may see, of one moment; `None` before the first import.
     pub async fn snapshot(&self) -> Result<Option<Snapshot>, StoreError> {
         // Read before the data: what is committed between the two only makes the snapshot look older than it is.
@@ -167,6 +180,9 @@ impl Store {
         programme.sessions.sort_by(|a, b| a.start.cmp(&b.start).then_with(|| place(&a.room).cmp(&place(&b.room))));
         programme.speakers.sort_by(|a, b| a.id.cmp(&b.id));
         let event = plan::parsed_one(event)?;
-        Ok(Some(Snapshot { revision, event, programme }))
+        let mut challenges = plan::parsed(row.posted)?;
+        // What cities really ask comes before what is there to begin with.
+        challenges.extend(plan::parsed(row.challenges)?);
+        Ok(Some(Snapshot { revision, event, programme, challenges }))
     }
 }

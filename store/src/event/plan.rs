@@ -135,6 +135,9 @@ fn rows(data: &EventData) -> Result<Vec<Planned>, StoreError> {
     for session in &programme.sessions {
         rows.push(row("session", session.id.as_str(), 0, session)?);
     }
+    for (ord, challenge) in data.challenges.iter().enumerate() {
+        rows.push(row("challenge", challenge.shown.id.as_str(), ord, challenge)?);
+    }
     Ok(rows)
 }
 

@@ -49,6 +49,7 @@ macro_rules! put_file {
          FOR $part IN $parts { CREATE type::record('file_part', [$file_key, $part.n]) SET bytes = $part.bytes RETURN NONE };\n"
     };
 }
+pub(crate) use put_file;
 
 /// Takes a file of an owner away with its bytes; `$file`, `$file_key`, `$owner`, `$guard`.
 macro_rules! drop_file {
@@ -59,6 +60,7 @@ macro_rules! drop_file {
          UPDATE $guard SET number -= 1 RETURN NONE;\n"
     };
 }
+pub(crate) use drop_file;
 
 const PUT: Query = Query::write("files.put", concat!(put_file!(), "(SELECT * FROM ONLY $file)"));
 const DROP: Query = Query::write("files.drop", concat!(drop_file!(), "true"));

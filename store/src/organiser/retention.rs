@@ -9,6 +9,7 @@ use surrealdb::types::{RecordId, SurrealValue};
 
 use super::limited;
 use crate::act::Act;
+use crate::challenges::erasure::{CONTACTS, ERASE_CONTACTS};
 use crate::engine::clock::At;
 use crate::engine::connect::Store;
 use crate::engine::error::StoreError;
@@ -260,6 +261,7 @@ impl Store {
             for find in [&CHECK_INS, &SCANS] {
                 sweeps.push(sweep("check_ins", find, Bound::All, &ERASE, PIECE));
             }
+            sweeps.push(sweep("challenge_contacts", &CONTACTS, Bound::All, &ERASE_CONTACTS, PIECE));
             for find in [&VISAS, &VISA_LETTERS] {
                 sweeps.push(sweep("visa_letters", find, Bound::All, &ERASE, PIECE));
             }
