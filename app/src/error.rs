@@ -25,6 +25,8 @@ pub enum Refusal {
     Ideathon(domain::ideathon::Refusal),
     /// About files.
     Files(domain::files::Refusal),
+    /// About judging.
+    Judging(domain::judging::Refusal),
     /// The form was sent before with other answers.
     SentBefore,
 }
@@ -41,6 +43,7 @@ impl Refusal {
             .or_else(|| domain::organiser::Refusal::from_code(code).map(Self::Organiser))
             .or_else(|| domain::ideathon::Refusal::from_code(code).map(Self::Ideathon))
             .or_else(|| domain::files::Refusal::from_code(code).map(Self::Files))
+            .or_else(|| domain::judging::Refusal::from_code(code).map(Self::Judging))
             .or_else(|| (code == store::SENT_BEFORE).then_some(Self::SentBefore))
     }
 }

@@ -39,6 +39,8 @@ pub fn places_of(rq: &Request) -> Vec<(Route, &'static str)> {
         (Route::CheckIn, of.check_in),
         (Route::DeskBadges, of.badges),
         (Route::Arrivals, of.arrivals),
+        (Route::DeskContests, crate::words::judging::words(rq.lang).title),
+        (Route::Jury, crate::words::judging::words(rq.lang).jury),
         (Route::DeskStaff, w.staff),
         (Route::DeskOutbox, w.outbox),
         (Route::DeskAudit, w.audit),

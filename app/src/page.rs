@@ -142,6 +142,7 @@ pub(crate) fn admit(rq: &Request, route: &Route) -> Result<(), ApiError> {
         Audience::Organiser => rq.organiser().map(drop),
         Audience::VisaDesk => rq.staff(&[Role::VisaDesk]).map(drop),
         Audience::CheckIn => rq.staff(&[Role::Organiser, Role::CheckIn]).map(drop),
+        Audience::Juror => rq.staff(&[Role::Juror]).map(drop),
     }
 }
 
@@ -247,6 +248,13 @@ async fn show(rq: &Request, route: &Route) -> Result<Page, ApiError> {
         Route::TeamHistory(id) => crate::ideathon::history::list(rq, id).await,
         Route::TeamVersion(id, number) => crate::ideathon::history::version(rq, id, *number).await,
         Route::Mentors => crate::ideathon::hours::page(rq).await,
+        Route::DeskContests => crate::judging::desk::list(rq).await,
+        Route::DeskContest(id) => crate::judging::desk::page(rq, id).await,
+        Route::Jury => crate::judging::jury::list(rq).await,
+        Route::JuryContest(id) => crate::judging::jury::contest(rq, id).await,
+        Route::JuryEntry(id, entry) => crate::judging::jury::entry(rq, id, entry).await,
+        Route::Results(id) => crate::judging::results::page(rq, id).await,
+        Route::Pilots(id, entry) => crate::judging::pilots::page(rq, id, entry).await,
     }
 }
 

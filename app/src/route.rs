@@ -3,6 +3,7 @@
 use domain::kernel::Lang;
 use domain::kernel::ids::{AccountId, AnnouncementId, BulkId, CityId, PartId, PrintRunId, RegistrationId, SessionId, SpeakerId, TeamId};
 use domain::kernel::ids::{AccountId, AnnouncementId, BulkId, ChallengeId, CityId, PartId, PrintRunId, RegistrationId, SessionId, SpeakerId};
+use domain::kernel::ids::{AccountId, AnnouncementId, BulkId, CityId, ContestId, EntryId, PartId, PrintRunId, RegistrationId, SessionId, SpeakerId};
 use domain::programme::Filter;
 use domain::registration::Step;
 
@@ -21,6 +22,8 @@ pub enum Audience {
     VisaDesk,
     /// Check-in staff, and organisers.
     CheckIn,
+    /// Jurors.
+    Juror,
 }
 
 /// A page.
@@ -178,6 +181,20 @@ pub enum Route {
     DeskChallenges,
     /// One of them.
     DeskChallenge(ChallengeId),
+    /// The contests.
+    DeskContests,
+    /// One contest. Which criterion is changed is read from the query.
+    DeskContest(ContestId),
+    /// The contests that one judges.
+    Jury,
+    /// The entries of one of them.
+    JuryContest(ContestId),
+    /// One entry: reading and scoring it.
+    JuryEntry(ContestId, EntryId),
+    /// The result of a contest, when there is one.
+    Results(ContestId),
+    /// Cities that pilot an entry of it.
+    Pilots(ContestId, EntryId),
 }
 
 impl Route {
@@ -259,6 +276,13 @@ impl Route {
             ["desk", "badges", id] => Self::PrintRun(PrintRunId::parse(id).ok()?),
             ["desk", "checkin"] => Self::CheckIn,
             ["desk", "arrivals"] => Self::Arrivals,
+            ["desk", "contests"] => Self::DeskContests,
+            ["desk", "contests", id] => Self::DeskContest(ContestId::parse(id).ok()?),
+            ["jury"] => Self::Jury,
+            ["jury", id] => Self::JuryContest(ContestId::parse(id).ok()?),
+            ["jury", id, entry] => Self::JuryEntry(ContestId::parse(id).ok()?, EntryId::parse(entry).ok()?),
+            ["results", id] => Self::Results(ContestId::parse(id).ok()?),
+            ["results", id, entry] => Self::Pilots(ContestId::parse(id).ok()?, EntryId::parse(entry).ok()?),
             ["desk", "registrations", id] => Self::DeskRegistration(RegistrationId::parse(id).ok()?),
             ["ideathon", "teams", id, "work"] => Self::TeamWork(TeamId::parse(id).ok()?),
             ["ideathon", "teams", id, "history"] => Self::TeamHistory(TeamId::parse(id).ok()?),
@@ -356,6 +380,13 @@ impl Route {
             Self::TeamHistory(id) => format!("/ideathon/teams/{id}/history"),
             Self::TeamVersion(id, number) => format!("/ideathon/teams/{id}/history/{number}"),
             Self::Mentors => "/ideathon/mentors".to_owned(),
+            Self::DeskContests => "/desk/contests".to_owned(),
+            Self::DeskContest(id) => format!("/desk/contests/{id}"),
+            Self::Jury => "/jury".to_owned(),
+            Self::JuryContest(id) => format!("/jury/{id}"),
+            Self::JuryEntry(id, entry) => format!("/jury/{id}/{entry}"),
+            Self::Results(id) => format!("/results/{id}"),
+            Self::Pilots(id, entry) => format!("/results/{id}/{entry}"),
             Self::DeskRegistration(id) => format!("/desk/registrations/{id}"),
         }
     }
@@ -386,6 +417,15 @@ impl Route {
             | Self::Challenges
             | Self::Challenge(_) => Audience::Public,
             Self::SignIn | Self::SignInSecond | Self::SignUp | Self::Verify | Self::Reset | Self::Invite | Self::CheckLetter(_) => Audience::Guest,
+            | Self::About => Audience::Public,
+            Self::SignIn
+            | Self::SignInSecond
+            | Self::SignUp
+            | Self::Verify
+            | Self::Reset
+            | Self::Invite
+            | Self::CheckLetter(_)
+            | Self::Results(_) => Audience::Guest,
             Self::Visa
             | Self::Board
             | Self::IdeathonProfile
@@ -402,6 +442,7 @@ impl Route {
             | Self::Badge
             | Self::Registration
             | Self::Step(_)
+            | Self::Pilots(..)
             | Self::Delegation(_)
             | Self::DelegationAdd(_)
             | Self::DelegationTable(_)
@@ -433,6 +474,8 @@ impl Route {
             | Self::DeskAudit
             | Self::DeskOutbox
             | Self::DeskStaff
+            | Self::DeskContests
+            | Self::DeskContest(_)
             | Self::DeskRegistration(_)
             | Self::Projector
             | Self::Arrivals => Audience::Organiser,
@@ -440,6 +483,7 @@ impl Route {
             | Self::DeskChallenges
             | Self::DeskChallenge(_) => Audience::Organiser,
             Self::DeskBadges | Self::PrintRun(_) | Self::CheckIn => Audience::CheckIn,
+            Self::Jury | Self::JuryContest(_) | Self::JuryEntry(..) => Audience::Juror,
             Self::DeskVisa | Self::DeskVisaRequest(_) => Audience::VisaDesk,
         }
     }
@@ -520,6 +564,13 @@ mod tests {
             "desk/badges/run-1",
             "desk/checkin",
             "desk/arrivals",
+            "desk/contests",
+            "desk/contests/ideathon",
+            "jury",
+            "jury/ideathon",
+            "jury/ideathon/team-1",
+            "results/ideathon",
+            "results/ideathon/team-1",
             "me/badge",
             "desk/registrations/r1",
             "desk/bulk/b1",

@@ -32,6 +32,7 @@ pub mod fields;
 pub mod files;
 pub mod hours;
 pub mod ideathon;
+pub mod judging;
 pub mod mail;
 pub mod organiser;
 pub mod passkey;
@@ -75,6 +76,7 @@ pub fn error(lang: Lang, error: &ApiError) -> String {
         ApiError::Refused(Refusal::Organiser(refusal)) => organiser::refusal(lang, *refusal).to_owned(),
         ApiError::Refused(Refusal::Ideathon(refusal)) => ideathon::refusal(lang, *refusal).to_owned(),
         ApiError::Refused(Refusal::Files(refusal)) => files::refusal(lang, *refusal).to_owned(),
+        ApiError::Refused(Refusal::Judging(refusal)) => judging::refusal(lang, *refusal).to_owned(),
         ApiError::Refused(Refusal::SentBefore) => w.sent_before.to_owned(),
         ApiError::TooMany => w.too_many.to_owned(),
         ApiError::Busy => w.busy.to_owned(),
@@ -96,4 +98,5 @@ pub fn notice(lang: Lang, code: &str) -> Option<&'static str> {
         .or_else(|| files::notice(lang, code))
         .or_else(|| workspace::notice(lang, code))
         .or_else(|| hours::notice(lang, code))
+        .or_else(|| judging::notice(lang, code))
 }

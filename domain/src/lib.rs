@@ -8,6 +8,7 @@ pub mod checkin;
 pub mod event;
 pub mod files;
 pub mod ideathon;
+pub mod judging;
 pub mod kernel;
 pub mod organiser;
 pub mod places;

@@ -98,6 +98,9 @@ pub async fn run(store: &Store, base_url: &str, now: Timestamp, command: Command
                 }
             };
             let report = store.import_event(&act, &data).await?;
+            for contest in event_files::contests(&folder).unwrap_or_default() {
+                store.make_contest(&act, &contest.id, &contest.title, &contest.terms).await?;
+            }
             Ok(format!("{}: {report}", folder.display()))
         }
         Command::Organiser(Organiser::Invite { email }) => {

@@ -4,6 +4,7 @@ mod calendar;
 mod checkin;
 pub mod hours;
 mod index;
+pub mod judging;
 pub mod letter;
 mod own;
 pub mod registrations;

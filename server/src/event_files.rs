@@ -4,6 +4,7 @@
 //! to mend it; what is returned is complete and consistent.
 
 mod challenges;
+mod contests;
 mod raw;
 mod rules;
 mod text;
@@ -20,6 +21,8 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue, ValueDeserializer};
+
+pub use contests::{ContestDraft, contests};
 
 /// One mistake in the files.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -57,6 +60,8 @@ struct Entry<T> {
 pub fn read(root: &Path) -> Result<EventData, Vec<Mistake>> {
     let mut reader = Reader { root: root.to_path_buf(), mistakes: Vec::new() };
     let data = reader.event();
+    // They are put into the program beside the event; their mistakes are named with the others.
+    reader.contests();
     reader.mistakes.sort();
     match data {
         Some(data) if reader.mistakes.is_empty() => Ok(data),

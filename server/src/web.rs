@@ -92,6 +92,8 @@ pub fn router(program: Shared) -> Router {
         .route("/{lang}/ideathon/mentors.ics", get(downloads::hours::office_hours))
         .route("/{lang}/me/visa/letter.pdf", get(downloads::letter::own))
         .route("/{lang}/desk/visa/{account}/letter.pdf", get(downloads::letter::at_desk))
+        .route("/{lang}/desk/contests/{contest}/{file}", get(downloads::judging::scores))
+        .route("/results/{file}", get(downloads::judging::sealed))
         .route("/{lang}/desk/registrations.csv", get(downloads::registrations::csv))
         .route("/{lang}/desk/registrations.json", get(downloads::registrations::json))
         .route_service("/favicon.svg", picture("favicon.svg"))

@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 use app::route::Route;
 use domain::kernel::ids::{AccountId, AnnouncementId, BulkId, CityId, PartId, PrintRunId, RegistrationId, SessionId, SpeakerId, TeamId};
 use domain::kernel::ids::{AccountId, AnnouncementId, BulkId, ChallengeId, CityId, PartId, PrintRunId, RegistrationId, SessionId, SpeakerId};
+use domain::kernel::ids::{AccountId, AnnouncementId, BulkId, CityId, ContestId, EntryId, PartId, PrintRunId, RegistrationId, SessionId, SpeakerId};
 use domain::kernel::{Lang, Role};
 use domain::registration::{Decision, Notice, Step};
 use rig::{Caller, Fields, Rig, run};
@@ -21,6 +22,7 @@ const OWN: Row = [303, 200, 200, 200, 200];
 // What belongs to a city that the caller does not head, which is as if it did not exist.
 const FOREIGN: Row = [303, 404, 404, 404, 404];
 const DOOR: Row = [303, 403, 200, 403, 200];
+const NOBODY: Row = [303, 403, 403, 403, 403];
 const DESK: Row = [303, 403, 200, 403, 403];
 /// Organisers are no visa desk.
 const VISA_DESK: Row = [303, 403, 403, 200, 403];
@@ -108,6 +110,14 @@ fn row(route: &Route) -> (u32, Row) {
         Route::CityChallenge(..) => (line!(), FOREIGN),
         Route::DeskChallenges => (line!(), DESK),
         Route::DeskChallenge(_) => (line!(), [303, 403, 404, 403, 403]),
+        Route::DeskContests => (line!(), DESK),
+        Route::DeskContest(_) => (line!(), [303, 403, 404, 403, 403]),
+        // Nobody here is a juror; server/tests/judging.rs has those who are.
+        Route::Jury => (line!(), NOBODY),
+        Route::JuryContest(_) => (line!(), NOBODY),
+        Route::JuryEntry(..) => (line!(), NOBODY),
+        Route::Results(_) => (line!(), [404; 5]),
+        Route::Pilots(..) => (line!(), FOREIGN),
     }
 }
 
@@ -117,6 +127,8 @@ fn city() -> CityId {
 
 fn challenge() -> ChallengeId {
     ChallengeId::parse("last-bus-home").unwrap()
+fn contest() -> ContestId {
+    ContestId::parse("nowhere").unwrap()
 }
 
 fn examples(registration: &str) -> Vec<Route> {
@@ -197,6 +209,13 @@ fn examples(registration: &str) -> Vec<Route> {
         Route::TeamHistory(TeamId::parse("t1").unwrap()),
         Route::TeamVersion(TeamId::parse("t1").unwrap(), 1),
         Route::Mentors,
+        Route::DeskContests,
+        Route::DeskContest(contest()),
+        Route::Jury,
+        Route::JuryContest(contest()),
+        Route::JuryEntry(contest(), EntryId::parse("e1").unwrap()),
+        Route::Results(contest()),
+        Route::Pilots(contest(), EntryId::parse("e1").unwrap()),
     ]
 }
 
@@ -256,6 +275,11 @@ fn every_page_is_shown_to_those_it_is_for_and_nobody_else() {
 const ORGANISERS: Row = [401, 403, 200, 403, 403];
 /// What check-in staff and organisers may call.
 const STATIONS: Row = [401, 403, 200, 403, 200];
+
+/// What organisers alone may ask for, of something that is not there.
+const MISSING: Row = [401, 403, 404, 403, 403];
+/// What jurors alone may call.
+const JURORS: Row = [401, 403, 403, 403, 403];
 
 /// Every server function: what it says, and the status for each kind of a [`Row`].
 const FUNCTIONS: &[(&str, Fields, Row)] = &[
@@ -352,6 +376,22 @@ const FUNCTIONS: &[(&str, Fields, Row)] = &[
     ("checkin/check_in", &[("station", "registration-desk"), ("badge", "0000-0000-0000-00000")], STATIONS),
     ("checkin/take_back", &[("station", "registration-desk"), ("registration", "OWNER"), ("undo_reason", "a mistake")], [401, 403, 409, 403, 409]),
     ("checkin/add_station", &[("station_name", "Bus 7")], ORGANISERS),
+    ("judging/save_terms", &[("contest", "nowhere"), ("version", "1")], MISSING),
+    ("judging/save_criterion", &[("contest", "nowhere"), ("version", "1")], MISSING),
+    ("judging/remove_criterion", &[("contest", "nowhere"), ("version", "1"), ("criterion", "c")], MISSING),
+    ("judging/add_juror", &[("contest", "nowhere"), ("juror", "OWNER")], MISSING),
+    ("judging/remove_juror", &[("contest", "nowhere"), ("juror", "OWNER")], MISSING),
+    ("judging/step", &[("contest", "nowhere"), ("version", "1"), ("step", "open"), ("step_sure", "yes")], MISSING),
+    ("judging/reopen_sheet", &[("contest", "nowhere"), ("score_sheet", "a/b"), ("judge_reason", "a slip")], MISSING),
+    ("judging/note_conflict", &[("contest", "nowhere"), ("juror", "a"), ("entry", "b"), ("judge_reason", "friends")], MISSING),
+    ("judging/save_sheet", &[("contest", "nowhere"), ("entry", "e1"), ("version", "0")], JURORS),
+    ("judging/declare", &[("contest", "nowhere"), ("entry", "e1"), ("judge_reason", "friends")], JURORS),
+    ("judging/intend_pilot", &[("contest", "nowhere"), ("entry", "e1"), ("city_id", "nowhere")], [401, 404, 404, 404, 404]),
+    (
+        "judging/step_pilot",
+        &[("contest", "nowhere"), ("entry", "e1"), ("city_id", "nowhere"), ("version", "1"), ("pilot_step", "agreed")],
+        [401, 404, 404, 404, 404],
+    ),
     // The owner is not approved, so there is no badge.
     ("checkin/print_badges", &[("sheet", "a4"), ("registrations[]", "OWNER")], [401, 403, 409, 403, 409]),
     ("checkin/replace_badge", &[("registration", "OWNER"), ("number", "1"), ("replace_reason", "lost")], [401, 403, 404, 403, 404]),

@@ -12,6 +12,7 @@ pub mod engine;
 pub mod event;
 pub mod files;
 pub mod ideathon;
+pub mod judging;
 pub mod organiser;
 pub mod places;
 pub mod registration;
@@ -36,6 +37,7 @@ pub use engine::tx::{Answer, IdempotencyKey, SENT_BEFORE, Tx};
 pub use event::ImportReport;
 pub use ideathon::workspace::{Edit, Kept};
 pub use ideathon::{TeamLetters, TeamNotice};
+pub use judging::{Derived, Tally, canonical, digest};
 pub use organiser::export::WholePage;
 pub use organiser::overview::Number;
 pub use organiser::people::{Found, FoundPeople};
@@ -71,6 +73,11 @@ const CATALOGUE: &[&[Query]] = &[
     ideathon::hours::QUERIES,
     ideathon::work_erasure::QUERIES,
     ideathon::workspace::QUERIES,
+    judging::QUERIES,
+    judging::erasure::QUERIES,
+    judging::pilots::QUERIES,
+    judging::seal::QUERIES,
+    judging::sheets::QUERIES,
     places::QUERIES,
     organiser::announcement::QUERIES,
     organiser::bulk::QUERIES,

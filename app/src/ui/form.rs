@@ -296,16 +296,30 @@ impl Form {
 
     /// Several of several choices, as boxes to tick; sent as repeated `field[]`.
     pub fn boxes(&self, field: &'static str, choices: Vec<(String, String)>) -> AnyView {
-        self.choices(field, "checkbox", format!("{field}[]"), self.values(field), choices)
+        let said = (words::fields::label(self.lang, field).to_owned(), words::fields::hint(self.lang, field).map(str::to_owned));
+        self.choices(field, said, "checkbox", format!("{field}[]"), self.values(field), choices)
     }
 
     /// One of several choices, all of them to be seen.
     pub fn radios(&self, field: &'static str, choices: Vec<(String, String)>) -> AnyView {
-        self.choices(field, "radio", field.to_owned(), vec![self.value(field)], choices)
+        let hint = words::fields::hint(self.lang, field).map(str::to_owned);
+        self.radios_as(field, words::fields::label(self.lang, field).to_owned(), hint, choices)
     }
 
-    fn choices(&self, field: &'static str, kind: &'static str, name: String, chosen: Vec<String>, choices: Vec<(String, String)>) -> AnyView {
-        let hint = words::fields::hint(self.lang, field).map(str::to_owned);
+    /// The same under words of its page.
+    pub fn radios_as(&self, field: &str, legend: String, hint: Option<String>, choices: Vec<(String, String)>) -> AnyView {
+        self.choices(field, (legend, hint), "radio", field.to_owned(), vec![self.value(field)], choices)
+    }
+
+    fn choices(
+        &self,
+        field: &str,
+        (legend, hint): (String, Option<String>),
+        kind: &'static str,
+        name: String,
+        chosen: Vec<String>,
+        choices: Vec<(String, String)>,
+    ) -> AnyView {
         let described = self.described(field, hint.as_ref());
         let (id, problem) = (self.id(field), self.problem(field));
         let wrong = problem.is_some();
@@ -321,7 +335,7 @@ impl Form {
             .collect();
         view! {
             <fieldset class="field" class:wrong=wrong aria-describedby=described>
-                <legend>{words::fields::label(self.lang, field).to_owned()}</legend>
+                <legend>{legend}</legend>
                 {hint.map(|text| view! { <p class="hint" id=format!("{id}-hint")>{text}</p> })}
                 {problem.map(|text| view! { <p class="problem" id=format!("{id}-problem")>{text}</p> })}
                 <div class="choices">{boxes}</div>

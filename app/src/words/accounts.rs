@@ -293,6 +293,7 @@ pub fn role(lang: Lang, role: Role) -> &'static str {
         Role::Organiser => pick(lang, "organiser", "организатор", "운영자"),
         Role::VisaDesk => pick(lang, "visa desk", "визовый отдел", "비자 담당"),
         Role::CheckIn => pick(lang, "check-in", "регистрация прибывших", "현장 접수"),
+        Role::Juror => pick(lang, "juror", "член жюри", "심사위원"),
     }
 }
 
@@ -316,6 +317,12 @@ pub fn duty(lang: Lang, role: Role) -> &'static str {
             "Check-in staff scan badges at the doors.",
             "Сотрудники регистрации сканируют бейджи на входе.",
             "현장 접수 담당은 입구에서 명찰을 확인합니다.",
+        ),
+        Role::Juror => pick(
+            lang,
+            "Jurors score the entries of the contests on whose panel they are.",
+            "Члены жюри оценивают работы тех конкурсов, в жюри которых они входят.",
+            "심사위원은 자신이 맡은 대회의 출품작을 채점합니다.",
         ),
     }
 }

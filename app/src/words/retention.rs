@@ -145,6 +145,21 @@ pub fn what(lang: Lang, kept: &Kept) -> Option<&'static str> {
             pick(lang, "whom participants ask about a city's challenge", "к кому участники обращаются по задаче города", "도시 과제에 관한 문의처")
         }
         ("file", _) => pick(lang, "which files you uploaded", "какие файлы вы загрузили", "올리신 파일"),
+        ("contest_entry", _) => pick(
+            lang,
+            "the cities and employers of a team, by which conflicts of interest are found",
+            "города и работодатели команды, по которым находят конфликты интересов",
+            "이해 충돌을 찾기 위한 팀의 도시와 소속 기관",
+        ),
+        ("contest_juror", _) => pick(lang, "on which panels a juror is", "в каких жюри состоит член жюри", "심사위원이 속한 심사단"),
+        ("contest_conflict", _) => pick(lang, "a juror's conflicts of interest", "конфликты интересов члена жюри", "심사위원의 이해 충돌"),
+        ("score_sheet", _) => pick(lang, "a juror's scores", "оценки члена жюри", "심사위원의 점수"),
+        ("pilot", _) => pick(
+            lang,
+            "who owns a city's pilot, with address, first step and day",
+            "кто отвечает за пилотный проект города: адрес, первый шаг и срок",
+            "도시 시범사업의 담당자, 주소, 첫 단계와 기한",
+        ),
         _ => return None,
     })
 }

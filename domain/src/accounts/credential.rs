@@ -35,6 +35,7 @@ impl TokenPurpose {
             Self::Invite(Role::Organiser) => "invite_organiser",
             Self::Invite(Role::VisaDesk) => "invite_visa_desk",
             Self::Invite(Role::CheckIn) => "invite_check_in",
+            Self::Invite(Role::Juror) => "invite_juror",
         }
     }
 

@@ -13,11 +13,13 @@ pub enum Role {
     VisaDesk,
     /// Checks people in.
     CheckIn,
+    /// Scores entries of contests.
+    Juror,
 }
 
 impl Role {
     /// Every hat, in the order lists show them.
-    pub const ALL: [Self; 3] = [Self::Organiser, Self::VisaDesk, Self::CheckIn];
+    pub const ALL: [Self; 4] = [Self::Organiser, Self::VisaDesk, Self::CheckIn, Self::Juror];
 
     /// The name in forms and in the store.
     pub fn code(self) -> &'static str {
@@ -25,6 +27,7 @@ impl Role {
             Self::Organiser => "organiser",
             Self::VisaDesk => "visa_desk",
             Self::CheckIn => "check_in",
+            Self::Juror => "juror",
         }
     }
 

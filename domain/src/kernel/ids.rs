@@ -108,6 +108,8 @@ ids! {
     FileId;
     /// Something that jurors judge by criteria, such as the ideathon's pitches.
     ContestId;
+    /// An entry of a contest.
+    EntryId;
     /// A criterion of a contest.
     CriterionId;
     /// A person's request that a change happen at most once (R6): made by the browser or the form.

@@ -117,6 +117,8 @@ pub const TEXT_DAYS: i64 = 30;
 pub const MESSAGE_DAYS: i64 = 183;
 /// Lists and announcements of the desk.
 pub const DESK_DAYS: i64 = 183;
+/// What cities said of pilots, and of who owns them.
+pub const PILOT_DAYS: i64 = 1096;
 
 /// The table. A field of the database that is not in it fails a test.
 pub const KEPT: &[Kept] = &[
@@ -373,6 +375,74 @@ pub const KEPT: &[Kept] = &[
     kept("file", &["by"], Purpose::Account, Basis::Participation, Until::Account),
     kept("file_part", &["bytes"], Purpose::Programme, Basis::NotPersonal, Until::Always),
     kept("file_guard", &["number"], Purpose::Running, Basis::NotPersonal, Until::Always),
+    kept(
+        "contest",
+        &[
+            "title",
+            "terms",
+            "state",
+            "version",
+            "turn",
+            "terms_digest",
+            "opened_at",
+            "closed_at",
+            "sealed_at",
+            "announced_at",
+            "digest",
+            "sealed",
+            "result",
+        ],
+        Purpose::Programme,
+        Basis::NotPersonal,
+        Until::Always,
+    ),
+    kept("contest_entry", &["contest", "key", "title", "parts", "parts.*"], Purpose::Programme, Basis::NotPersonal, Until::Always),
+    kept("contest_entry", &["affiliations"], Purpose::Accountability, Basis::Security, Until::AfterEvent(REGISTRATION_DAYS)),
+    kept(
+        "contest_juror",
+        &["contest", "account", "since", "turn"],
+        Purpose::Accountability,
+        Basis::Participation,
+        Until::AfterEvent(REGISTRATION_DAYS),
+    ),
+    kept(
+        "contest_conflict",
+        &["contest", "juror", "entry", "ground", "reason", "at"],
+        Purpose::Accountability,
+        Basis::Participation,
+        Until::AfterEvent(REGISTRATION_DAYS),
+    ),
+    kept(
+        "score_sheet",
+        &["contest", "juror", "entry", "scores", "standing", "reopened", "saved_at", "version"],
+        Purpose::Accountability,
+        Basis::Participation,
+        Until::AfterEvent(REGISTRATION_DAYS),
+    ),
+    kept(
+        "pilot",
+        &[
+            "contest",
+            "entry",
+            "city",
+            "city_name",
+            "owner",
+            "owner_key",
+            "first_step",
+            "day",
+            "due",
+            "lang",
+            "state",
+            "reason",
+            "by",
+            "at",
+            "reminded_at",
+            "version",
+        ],
+        Purpose::Contact,
+        Basis::Participation,
+        Until::AfterEvent(PILOT_DAYS),
+    ),
     kept("item", &["kind", "key", "ord", "hash", "edited", "body"], Purpose::Programme, Basis::NotPersonal, Until::Always),
     kept("import_guard", &["number"], Purpose::Running, Basis::NotPersonal, Until::Always),
     kept("engine", &["value", "at"], Purpose::Running, Basis::NotPersonal, Until::Always),
@@ -388,6 +458,8 @@ pub struct Horizon {
     pub care: bool,
     /// Registrations are erased.
     pub registrations: bool,
+    /// Pilots are erased.
+    pub pilots: bool,
     /// Drafts begun before this.
     pub drafts: Timestamp,
     /// Unproved accounts made before this.
@@ -408,6 +480,7 @@ impl Horizon {
         Self {
             care: over(CARE_DAYS),
             registrations: over(REGISTRATION_DAYS),
+            pilots: over(PILOT_DAYS),
             drafts: before(DRAFT_DAYS),
             unproved: before(UNPROVED_DAYS),
             texts: before(TEXT_DAYS),

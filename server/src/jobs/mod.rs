@@ -3,6 +3,7 @@
 pub mod console;
 pub mod ideathon;
 mod mail;
+pub mod pilots;
 mod places;
 pub mod retention;
 pub mod visa;
@@ -23,6 +24,7 @@ pub fn start(program: &Shared, post: Post) -> JoinSet<()> {
     jobs.spawn(follow(program.clone()));
     jobs.spawn(keep(program.clone(), holder.clone()));
     jobs.spawn(places::pass_on(program.clone(), holder.clone()));
+    jobs.spawn(pilots::remind(program.clone(), holder.clone()));
     jobs.spawn(visa::erase(program.clone(), holder.clone()));
     jobs.spawn(give_badges(program.clone()));
     jobs.spawn(retention::erase(program.clone(), holder.clone()));

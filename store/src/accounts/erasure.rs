@@ -23,6 +23,7 @@ use crate::engine::tx::Tx;
 use crate::files::erasure::{self as files, erase_files};
 use crate::ideathon::erasure::{self as ideathon, leave_ideathon};
 use crate::ideathon::work_erasure::{self as work, erase_work};
+use crate::judging::erasure::{self as judging, erase_judging};
 use crate::registration::erasure::{self as registration, erase_registration};
 use crate::visa::erasure::{self as visa, erase_visa};
 
@@ -64,6 +65,7 @@ const EXPORTS: &[(&str, &Query)] = &[
     ("workspace", &work::VERSIONS),
     ("office_hours", &work::HOURS),
     ("challenges", &challenges::EXPORT),
+    ("judging", &judging::EXPORT),
     ("e_mails", &MAILS),
     ("acts", &ACTS),
 ];
@@ -77,7 +79,7 @@ macro_rules! erase_account {
             THROW 'accounts.last_organiser'
          };
          DELETE type::record('email_claim', [$email_key]) RETURN NONE;
-         FOR $purpose IN ['verify_email', 'reset_password', 'invite_organiser', 'invite_visa_desk', 'invite_check_in'] {
+         FOR $purpose IN ['verify_email', 'reset_password', 'invite_organiser', 'invite_visa_desk', 'invite_check_in', 'invite_juror'] {
             DELETE type::record('one_time', [$purpose, $email_key]) RETURN NONE
          };
          DELETE type::record('credential', [$key, 'password', '1']) RETURN NONE;
@@ -98,6 +100,7 @@ const ERASE: Query = Query::write(
     "accounts.erase",
     concat!(erase_account!(), erase_checkin!(), erase_visa!(), leave_ideathon!(), erase_files!(), erase_work!(), erase_registration!(), "true"),
     concat!(erase_account!(), erase_checkin!(), erase_visa!(), leave_ideathon!(), erase_files!(), erase_challenges!(), erase_registration!(), "true"),
+    concat!(erase_account!(), erase_checkin!(), erase_visa!(), leave_ideathon!(), erase_files!(), erase_judging!(), erase_registration!(), "true"),
 );
 
 const ACCOUNT: Query = Query::read("accounts.export", "SELECT id, email, name, lang, roles, verified_at, created_at FROM ONLY $account");

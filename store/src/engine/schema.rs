@@ -25,6 +25,7 @@ const SCHEMA: &[&str] = &[
     include_str!("../../schema/files.surql"),
     include_str!("../../schema/workspace.surql"),
     include_str!("../../schema/challenges.surql"),
+    include_str!("../../schema/judging.surql"),
 ];
 
 /// The migrations in order.

@@ -46,8 +46,14 @@ pub const QUERIES: &[Query] = &[
     WORK_VERSIONS.tiny(ONCE),
     SUBMISSIONS.tiny(ONCE),
     OFFICE_HOURS.tiny(ONCE),
+    SCORE_SHEETS.tiny(ONCE),
+    CONTEST_CONFLICTS.tiny(ONCE),
+    CONTEST_JURORS.tiny(ONCE),
+    AFFILIATIONS.tiny(ONCE),
+    PILOTS.tiny(ONCE),
     ERASE_CARE.sample("{ ids: [registration:a] }"),
     ERASE_TEXTS.sample("{ ids: [outbox:a] }"),
+    ERASE_AFFILIATIONS.sample("{ ids: [contest_entry:a] }"),
     ERASE.sample("{ ids: [outbox:a] }"),
     ERASE_ACCOUNTS.sample("{ ids: [account:a], one: account:a }"),
     ERASE_BULKS.sample("{ ids: [bulk:a], one: bulk:a }"),
@@ -80,6 +86,11 @@ const ONCE: &[(&str, &str)] = &[
     ("work_version", "all of them, once, after the assembly"),
     ("submission", "all of them, once, after the assembly"),
     ("office_slot", "all of them, once, after the assembly"),
+    ("score_sheet", "all of them, once, after the assembly"),
+    ("contest_conflict", "all of them, once, after the assembly"),
+    ("contest_juror", "all of them, once, after the assembly"),
+    ("contest_entry", "all of them, once, after the assembly"),
+    ("pilot", "all of them, once, years after the assembly"),
 ];
 
 // Each of these walks on behind `after`, so that what is kept is looked at once a run.
@@ -131,6 +142,12 @@ const WORKSPACES: Query = Query::read("retention.workspaces", "SELECT id, '' AS 
 const WORK_VERSIONS: Query = Query::read("retention.work_versions", "SELECT id, '' AS place FROM work_version LIMIT 100");
 const SUBMISSIONS: Query = Query::read("retention.submissions", "SELECT id, '' AS place FROM submission LIMIT 100");
 const OFFICE_HOURS: Query = Query::read("retention.office_hours", "SELECT id, '' AS place FROM office_slot LIMIT 100");
+const SCORE_SHEETS: Query = Query::read("retention.score_sheets", "SELECT id, '' AS place FROM score_sheet LIMIT 100");
+const CONTEST_CONFLICTS: Query = Query::read("retention.contest_conflicts", "SELECT id, '' AS place FROM contest_conflict LIMIT 100");
+const CONTEST_JURORS: Query = Query::read("retention.contest_jurors", "SELECT id, '' AS place FROM contest_juror LIMIT 100");
+const AFFILIATIONS: Query = Query::read("retention.affiliations", "SELECT id, '' AS place FROM contest_entry WHERE affiliations != NONE LIMIT 100");
+const PILOTS: Query = Query::read("retention.pilots", "SELECT id, '' AS place FROM pilot LIMIT 100");
+const ERASE_AFFILIATIONS: Query = Query::write("retention.erase_affiliations", "UPDATE $ids SET affiliations = NONE RETURN NONE; true");
 const ERASE_CARE: Query = Query::write(
     "retention.erase_care",
     "UPDATE $ids SET draft.diet = '', draft.diet_note = '', draft.access = '', draft.access_note = '', draft.phone = '', version += 1 RETURN NONE;
@@ -270,6 +287,12 @@ impl Store {
             }
             for find in [&WORKSPACES, &WORK_VERSIONS, &SUBMISSIONS, &OFFICE_HOURS] {
                 sweeps.push(sweep("workspaces", find, Bound::All, &ERASE, PIECE));
+            for find in [&SCORE_SHEETS, &CONTEST_CONFLICTS, &CONTEST_JURORS] {
+                sweeps.push(sweep("scores", find, Bound::All, &ERASE, PIECE));
+            }
+            sweeps.push(sweep("affiliations", &AFFILIATIONS, Bound::All, &ERASE_AFFILIATIONS, PIECE));
+            if due.pilots {
+                sweeps.push(sweep("pilots", &PILOTS, Bound::All, &ERASE, PIECE));
             }
         } else if due.care {
             sweeps.push(sweep("food_access_phone", &WITH_CARE, Bound::None, &ERASE_CARE, PIECE));
