@@ -1,10 +1,19 @@
-//! The ideathon: the board, teams, and what participants say of themselves.
+//! The ideathon: challenges, ideas, the board and its teams, what they hand in, and who helps them.
 
+pub mod admission;
 pub mod api;
 pub mod board;
+pub mod challenges;
+pub mod history;
+pub mod hours;
+pub mod hours_api;
 pub mod join;
+pub mod posting;
+pub mod posting_api;
 pub mod profile;
 pub mod team;
+pub mod workspace;
+pub mod workspace_api;
 
 use crate::error::ApiError;
 use crate::platform::Request;
@@ -85,16 +94,3 @@ pub fn room(rq: &Request, board: Board, mine: Mine, here: Vec<AccountId>) -> Roo
         requests: uuid::Uuid::now_v7().simple().to_string(),
     }
 }
-//! The ideathon: challenges, ideas, teams, what they hand in, and who helps them.
-
-pub mod history;
-pub mod hours;
-pub mod hours_api;
-pub mod workspace;
-pub mod workspace_api;
-//! The ideathon: challenges of cities, ideas, teams.
-
-pub mod board;
-pub mod challenges;
-pub mod posting;
-pub mod posting_api;

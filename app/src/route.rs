@@ -1,9 +1,9 @@
 //! Every page of the site, as a value: what a path means, who it is for, and the only place where paths are written.
 
 use domain::kernel::Lang;
-use domain::kernel::ids::{AccountId, AnnouncementId, BulkId, CityId, PartId, PrintRunId, RegistrationId, SessionId, SpeakerId, TeamId};
-use domain::kernel::ids::{AccountId, AnnouncementId, BulkId, ChallengeId, CityId, PartId, PrintRunId, RegistrationId, SessionId, SpeakerId};
-use domain::kernel::ids::{AccountId, AnnouncementId, BulkId, CityId, ContestId, EntryId, PartId, PrintRunId, RegistrationId, SessionId, SpeakerId};
+use domain::kernel::ids::{
+    AccountId, AnnouncementId, BulkId, ChallengeId, CityId, ContestId, EntryId, PartId, PrintRunId, RegistrationId, SessionId, SpeakerId, TeamId,
+};
 use domain::programme::Filter;
 use domain::registration::Step;
 
@@ -416,8 +416,6 @@ impl Route {
             | Self::About
             | Self::Challenges
             | Self::Challenge(_) => Audience::Public,
-            Self::SignIn | Self::SignInSecond | Self::SignUp | Self::Verify | Self::Reset | Self::Invite | Self::CheckLetter(_) => Audience::Guest,
-            | Self::About => Audience::Public,
             Self::SignIn
             | Self::SignInSecond
             | Self::SignUp
@@ -451,11 +449,11 @@ impl Route {
             | Self::TeamWork(_)
             | Self::TeamHistory(_)
             | Self::TeamVersion(..)
-            | Self::Mentors => Audience::Person,
             | Self::ChallengeContact(_)
             | Self::CityChallenges(_)
             | Self::CityChallengeNew(_)
-            | Self::CityChallenge(..) => Audience::Person,
+            | Self::CityChallenge(..)
+            | Self::Mentors => Audience::Person,
             Self::Desk
             | Self::DeskTwins
             | Self::DeskTwin(..)
@@ -478,10 +476,9 @@ impl Route {
             | Self::DeskContest(_)
             | Self::DeskRegistration(_)
             | Self::Projector
-            | Self::Arrivals => Audience::Organiser,
-            | Self::Arrivals
             | Self::DeskChallenges
-            | Self::DeskChallenge(_) => Audience::Organiser,
+            | Self::DeskChallenge(_)
+            | Self::Arrivals => Audience::Organiser,
             Self::DeskBadges | Self::PrintRun(_) | Self::CheckIn => Audience::CheckIn,
             Self::Jury | Self::JuryContest(_) | Self::JuryEntry(..) => Audience::Juror,
             Self::DeskVisa | Self::DeskVisaRequest(_) => Audience::VisaDesk,

@@ -41,11 +41,12 @@ pub async fn put(store: &Store, now: Timestamp, sessions: u32, people: u32, part
     let snapshot = store.snapshot().await?.context("import an event first: the sample programme takes its days, tracks and venues from it")?;
     let report = match sessions {
         0 => "left as it is".to_owned(),
-        _ => store.import_event(&Act::system(now), &programme(snapshot.event, snapshot.programme, sessions)?).await?.to_string(),
+        _ => {
+            let mut data = programme(snapshot.event, snapshot.programme, sessions)?;
+            data.challenges = store.given_challenges().await?;
+            store.import_event(&Act::system(now), &data).await?.to_string()
+        }
     };
-    let mut data = programme(snapshot.event, snapshot.programme, sessions)?;
-    data.challenges = store.given_challenges().await?;
-    let report = store.import_event(&Act::system(now), &data).await?;
     let mut tasks = JoinSet::new();
     for lane in 0..AT_ONCE {
         let store = store.clone();

@@ -6,9 +6,9 @@ mod rig;
 use std::collections::BTreeSet;
 
 use app::route::Route;
-use domain::kernel::ids::{AccountId, AnnouncementId, BulkId, CityId, PartId, PrintRunId, RegistrationId, SessionId, SpeakerId, TeamId};
-use domain::kernel::ids::{AccountId, AnnouncementId, BulkId, ChallengeId, CityId, PartId, PrintRunId, RegistrationId, SessionId, SpeakerId};
-use domain::kernel::ids::{AccountId, AnnouncementId, BulkId, CityId, ContestId, EntryId, PartId, PrintRunId, RegistrationId, SessionId, SpeakerId};
+use domain::kernel::ids::{
+    AccountId, AnnouncementId, BulkId, ChallengeId, CityId, ContestId, EntryId, PartId, PrintRunId, RegistrationId, SessionId, SpeakerId, TeamId,
+};
 use domain::kernel::{Lang, Role};
 use domain::registration::{Decision, Notice, Step};
 use rig::{Caller, Fields, Rig, run};
@@ -127,6 +127,8 @@ fn city() -> CityId {
 
 fn challenge() -> ChallengeId {
     ChallengeId::parse("last-bus-home").unwrap()
+}
+
 fn contest() -> ContestId {
     ContestId::parse("nowhere").unwrap()
 }

@@ -1,6 +1,6 @@
 //! Challenges as everybody sees them, and whom participants ask.
 
-use super::board;
+use super::admission;
 use crate::error::ApiError;
 use crate::files;
 use crate::page::Page;
@@ -120,8 +120,8 @@ pub async fn contact(rq: &Request, id: &ChallengeId) -> Result<Page, ApiError> {
     let lang = rq.lang;
     let challenge = rq.snapshot()?.challenge(id).ok_or(ApiError::NotFound)?.clone();
     let w = of(lang);
-    if !board::is_in(rq).await? {
-        return Ok(board::how_to(rq, w.ask));
+    if !admission::is_in(rq).await? {
+        return Ok(admission::how_to(rq, w.ask));
     }
     let found = rq.store().challenge_contact(id).await.map_err(|e| rq.fail(e))?;
     let here = Route::Challenge(challenge.id.clone()).path(lang);

@@ -430,18 +430,11 @@ pub fn problem(lang: Lang, problem: &Problem) -> String {
             "https://city.org/map과 같은 웹 주소가 아닙니다.",
         )
         .to_owned(),
-        Problem::TooManyLinks { max } => pick(lang, "Please give at most {n} links.", "Не более {n} ссылок.", "링크는 {n}개까지 넣을 수 있습니다.")
-            .replace("{n}", &max.to_string()),
         Problem::NotATime => pick(
             lang,
             "Please give a time that is still to come, such as 14:30, and an end at least one slot after the start.",
             "Укажите ещё не наступившее время, например 14:30, и конец не раньше чем через одну встречу после начала.",
             "14:30과 같이 아직 오지 않은 시각을 적고, 끝은 시작보다 한 번의 길이 이상 늦어야 합니다.",
-        )
-        .to_owned(),
-            "Each line is one address that begins with https:// or http://.",
-            "В каждой строке один адрес, который начинается с https:// или http://.",
-            "한 줄에 주소 하나를, https:// 또는 http://로 시작해 적어 주세요.",
         )
         .to_owned(),
         Problem::TooMany { max } => {

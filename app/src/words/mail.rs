@@ -51,6 +51,8 @@ impl Letter<'_> {
             .map(|reason| pick(self.lang, "The reason: {reason}", "Причина: {reason}", "이유: {reason}").replace("{reason}", reason));
         let paragraphs: Vec<&str> = std::iter::once(says.as_str()).chain(reason.as_deref()).collect();
         self.write("ideathon.team", subject, &paragraphs, Some((pick(self.lang, "The board", "Доска", "보드"), url)))
+    }
+
     /// A letter about something of an area that has the words itself: a sentence, and where it is.
     pub fn about(&self, kind: &str, subject: &str, text: &str, label: &str, url: &str) -> Mail {
         self.write(kind, subject, &[text], Some((label, url)))

@@ -241,7 +241,7 @@ impl CanvasForm {
         let (problem, users) = (part(Field::Problem, &self.problem), part(Field::Users, &self.users));
         let (solution, impact) = (part(Field::Solution, &self.solution), part(Field::Impact, &self.impact));
         let links: Result<Vec<Link>, Problem> = self.links.lines().filter(|l| !l.trim().is_empty()).map(Link::parse).collect();
-        let links = links.and_then(|links| if links.len() > MOST_LINKS { Err(Problem::TooManyLinks { max: 10 }) } else { Ok(links) });
+        let links = links.and_then(|links| if links.len() > MOST_LINKS { Err(Problem::TooMany { max: 10 }) } else { Ok(links) });
         let links = errors.take(Field::Links.code(), links);
         match (title, text, problem, users, solution, impact, links) {
             (Some(title), Some(text), Some(problem), Some(users), Some(solution), Some(impact), Some(links)) => {
@@ -412,7 +412,7 @@ mod tests {
         }
         let many = "https://x.org\n".repeat(11);
         let errors = CanvasForm { links: many, title: "x".repeat(121), ..CanvasForm::default() }.parse().unwrap_err();
-        assert_eq!(errors.of("work_links"), Some(&Problem::TooManyLinks { max: 10 }));
+        assert_eq!(errors.of("work_links"), Some(&Problem::TooMany { max: 10 }));
         assert_eq!(errors.of("pitch_title"), Some(&Problem::TooLong { max: 120 }));
     }
 

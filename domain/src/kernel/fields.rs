@@ -62,13 +62,6 @@ pub enum Problem {
     },
     /// A badge's code that was misread or mistyped.
     BadCode,
-    /// Not the address of a page of the web.
-    NotALink,
-    /// More links than allowed.
-    TooManyLinks {
-        /// The most links allowed.
-        max: u32,
-    },
     /// A time of the day that cannot be read, or is not after the one before it.
     NotATime,
 }

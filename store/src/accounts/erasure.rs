@@ -98,9 +98,18 @@ macro_rules! erase_account {
 /// Every area's piece.
 const ERASE: Query = Query::write(
     "accounts.erase",
-    concat!(erase_account!(), erase_checkin!(), erase_visa!(), leave_ideathon!(), erase_files!(), erase_work!(), erase_registration!(), "true"),
-    concat!(erase_account!(), erase_checkin!(), erase_visa!(), leave_ideathon!(), erase_files!(), erase_challenges!(), erase_registration!(), "true"),
-    concat!(erase_account!(), erase_checkin!(), erase_visa!(), leave_ideathon!(), erase_files!(), erase_judging!(), erase_registration!(), "true"),
+    concat!(
+        erase_account!(),
+        erase_checkin!(),
+        erase_visa!(),
+        leave_ideathon!(),
+        erase_files!(),
+        erase_work!(),
+        erase_challenges!(),
+        erase_judging!(),
+        erase_registration!(),
+        "true"
+    ),
 );
 
 const ACCOUNT: Query = Query::read("accounts.export", "SELECT id, email, name, lang, roles, verified_at, created_at FROM ONLY $account");

@@ -287,6 +287,7 @@ impl Store {
             }
             for find in [&WORKSPACES, &WORK_VERSIONS, &SUBMISSIONS, &OFFICE_HOURS] {
                 sweeps.push(sweep("workspaces", find, Bound::All, &ERASE, PIECE));
+            }
             for find in [&SCORE_SHEETS, &CONTEST_CONFLICTS, &CONTEST_JURORS] {
                 sweeps.push(sweep("scores", find, Bound::All, &ERASE, PIECE));
             }
