@@ -30,10 +30,9 @@ pub(super) fn facts(lang: Lang, zone: Option<&str>, contest: &Contest, with_term
         .filter_map(|(label, at)| Some((label, ui::moment(lang, zone, at?))))
         .map(|(label, at)| view! { <div><dt>{label}</dt><dd>{at}</dd></div> })
         .collect();
-    let terms = contest.terms_digest.clone().map(|digest| (w.terms_digest, digest));
-    let digests: Vec<_> = terms
+    let digests: Vec<_> = [(w.digest, contest.digest.clone()), (w.terms_digest, contest.terms_digest.clone())]
         .into_iter()
-        .chain(contest.digest.clone().map(|digest| (w.digest, digest)))
+        .filter_map(|(label, digest)| Some((label, digest?)))
         .map(|(label, digest)| view! { <div><dt>{label}</dt><dd><code class="digest">{digest}</code></dd></div> })
         .collect();
     view! { <dl class="meta">{rows}{digests}</dl> }.into_any()
