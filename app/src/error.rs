@@ -23,6 +23,8 @@ pub enum Refusal {
     Organiser(domain::organiser::Refusal),
     /// About the ideathon.
     Ideathon(domain::ideathon::Refusal),
+    /// About ideas.
+    Ideas(domain::ideathon::idea::Refusal),
     /// About files.
     Files(domain::files::Refusal),
     /// About judging.
@@ -42,6 +44,7 @@ impl Refusal {
             .or_else(|| domain::checkin::Refusal::from_code(code).map(Self::CheckIn))
             .or_else(|| domain::organiser::Refusal::from_code(code).map(Self::Organiser))
             .or_else(|| domain::ideathon::Refusal::from_code(code).map(Self::Ideathon))
+            .or_else(|| domain::ideathon::idea::Refusal::from_code(code).map(Self::Ideas))
             .or_else(|| domain::files::Refusal::from_code(code).map(Self::Files))
             .or_else(|| domain::judging::Refusal::from_code(code).map(Self::Judging))
             .or_else(|| (code == store::SENT_BEFORE).then_some(Self::SentBefore))

@@ -8,6 +8,8 @@ pub mod history;
 pub mod hours;
 pub mod hours_api;
 pub mod join;
+pub mod ideas;
+pub mod ideas_api;
 pub mod posting;
 pub mod posting_api;
 pub mod profile;

@@ -1,9 +1,7 @@
 //! Every page of the site, as a value: what a path means, who it is for, and the only place where paths are written.
 
 use domain::kernel::Lang;
-use domain::kernel::ids::{
-    AccountId, AnnouncementId, BulkId, ChallengeId, CityId, ContestId, EntryId, PartId, PrintRunId, RegistrationId, SessionId, SpeakerId, TeamId,
-};
+use domain::kernel::ids::{AccountId, AnnouncementId, BulkId, ChallengeId, CityId, ContestId, EntryId, IdeaId, PartId, PrintRunId, RegistrationId, SessionId, SpeakerId, TeamId};
 use domain::programme::Filter;
 use domain::registration::Step;
 
@@ -171,6 +169,12 @@ pub enum Route {
     Challenge(ChallengeId),
     /// Whom participants ask about it.
     ChallengeContact(ChallengeId),
+    /// The board of ideas. Challenge and order are read from the query.
+    Ideas,
+    /// Writing one.
+    IdeaNew,
+    /// One of them.
+    Idea(IdeaId),
     /// The challenges of a city that one heads.
     CityChallenges(CityId),
     /// Writing a new one.
@@ -237,6 +241,9 @@ impl Route {
             ["ideathon", "challenges"] => Self::Challenges,
             ["ideathon", "challenges", id] => Self::Challenge(ChallengeId::parse(id).ok()?),
             ["ideathon", "challenges", id, "contact"] => Self::ChallengeContact(ChallengeId::parse(id).ok()?),
+            ["ideathon", "ideas"] => Self::Ideas,
+            ["ideathon", "ideas", "new"] => Self::IdeaNew,
+            ["ideathon", "ideas", id] => Self::Idea(IdeaId::parse(id).ok()?),
             ["me", "delegation", city, "challenges"] => Self::CityChallenges(CityId::parse(city).ok()?),
             ["me", "delegation", city, "challenges", "new"] => Self::CityChallengeNew(CityId::parse(city).ok()?),
             ["me", "delegation", city, "challenges", id] => Self::CityChallenge(CityId::parse(city).ok()?, ChallengeId::parse(id).ok()?),
@@ -337,6 +344,9 @@ impl Route {
             Self::Challenges => "/ideathon/challenges".to_owned(),
             Self::Challenge(id) => format!("/ideathon/challenges/{id}"),
             Self::ChallengeContact(id) => format!("/ideathon/challenges/{id}/contact"),
+            Self::Ideas => "/ideathon/ideas".to_owned(),
+            Self::IdeaNew => "/ideathon/ideas/new".to_owned(),
+            Self::Idea(id) => format!("/ideathon/ideas/{id}"),
             Self::CityChallenges(city) => format!("/me/delegation/{city}/challenges"),
             Self::CityChallengeNew(city) => format!("/me/delegation/{city}/challenges/new"),
             Self::CityChallenge(city, id) => format!("/me/delegation/{city}/challenges/{id}"),
@@ -450,6 +460,9 @@ impl Route {
             | Self::TeamHistory(_)
             | Self::TeamVersion(..)
             | Self::ChallengeContact(_)
+            | Self::Ideas
+            | Self::IdeaNew
+            | Self::Idea(_)
             | Self::CityChallenges(_)
             | Self::CityChallengeNew(_)
             | Self::CityChallenge(..)
@@ -544,6 +557,9 @@ mod tests {
             "ideathon/challenges",
             "ideathon/challenges/quiet-streets",
             "ideathon/challenges/quiet-streets/contact",
+            "ideathon/ideas",
+            "ideathon/ideas/new",
+            "ideathon/ideas/i1",
             "me/delegation/porto/challenges",
             "me/delegation/porto/challenges/new",
             "me/delegation/porto/challenges/c1",

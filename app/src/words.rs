@@ -31,6 +31,7 @@ pub mod event;
 pub mod fields;
 pub mod files;
 pub mod hours;
+pub mod ideas;
 pub mod ideathon;
 pub mod judging;
 pub mod mail;
@@ -75,6 +76,7 @@ pub fn error(lang: Lang, error: &ApiError) -> String {
         ApiError::Refused(Refusal::CheckIn(refusal)) => checkin::refusal(lang, *refusal).to_owned(),
         ApiError::Refused(Refusal::Organiser(refusal)) => organiser::refusal(lang, *refusal).to_owned(),
         ApiError::Refused(Refusal::Ideathon(refusal)) => ideathon::refusal(lang, *refusal).to_owned(),
+        ApiError::Refused(Refusal::Ideas(refusal)) => ideas::refusal(lang, *refusal).to_owned(),
         ApiError::Refused(Refusal::Files(refusal)) => files::refusal(lang, *refusal).to_owned(),
         ApiError::Refused(Refusal::Judging(refusal)) => judging::refusal(lang, *refusal).to_owned(),
         ApiError::Refused(Refusal::SentBefore) => w.sent_before.to_owned(),
@@ -94,6 +96,7 @@ pub fn notice(lang: Lang, code: &str) -> Option<&'static str> {
         .or_else(|| visa::notice(lang, code))
         .or_else(|| checkin::notice(lang, code))
         .or_else(|| ideathon::notice(lang, code))
+        .or_else(|| ideas::notice(lang, code))
         .or_else(|| challenges::notice(lang, code))
         .or_else(|| files::notice(lang, code))
         .or_else(|| workspace::notice(lang, code))

@@ -6,9 +6,7 @@ mod rig;
 use std::collections::BTreeSet;
 
 use app::route::Route;
-use domain::kernel::ids::{
-    AccountId, AnnouncementId, BulkId, ChallengeId, CityId, ContestId, EntryId, PartId, PrintRunId, RegistrationId, SessionId, SpeakerId, TeamId,
-};
+use domain::kernel::ids::{AccountId, AnnouncementId, BulkId, ChallengeId, CityId, ContestId, EntryId, IdeaId, PartId, PrintRunId, RegistrationId, SessionId, SpeakerId, TeamId};
 use domain::kernel::{Lang, Role};
 use domain::registration::{Decision, Notice, Step};
 use rig::{Caller, Fields, Rig, run};
@@ -105,6 +103,10 @@ fn row(route: &Route) -> (u32, Row) {
         Route::Challenge(_) => (line!(), PUBLIC),
         // Who does not take part sees how to.
         Route::ChallengeContact(_) => (line!(), OWN),
+        Route::Ideas => (line!(), OWN),
+        Route::IdeaNew => (line!(), OWN),
+        // Those who take part find none under this id; the others see how to take part.
+        Route::Idea(_) => (line!(), [303, 200, 404, 200, 200]),
         Route::CityChallenges(_) => (line!(), FOREIGN),
         Route::CityChallengeNew(_) => (line!(), FOREIGN),
         Route::CityChallenge(..) => (line!(), FOREIGN),
@@ -168,6 +170,9 @@ fn examples(registration: &str) -> Vec<Route> {
         Route::Challenges,
         Route::Challenge(challenge()),
         Route::ChallengeContact(challenge()),
+        Route::Ideas,
+        Route::IdeaNew,
+        Route::Idea(IdeaId::parse("i1").unwrap()),
         Route::CityChallenges(city()),
         Route::CityChallengeNew(city()),
         Route::CityChallenge(city(), challenge()),
@@ -361,6 +366,14 @@ const FUNCTIONS: &[(&str, Fields, Row)] = &[
     ("ideathon/submit_challenge", &[("city_id", "nowhere"), ("challenge", "x"), ("version", "1")], [401, 404, 404, 404, 404]),
     ("ideathon/withdraw_challenge", &[("city_id", "nowhere"), ("challenge", "x"), ("version", "1")], [401, 404, 404, 404, 404]),
     ("ideathon/decide_challenge", &[("challenge", "x"), ("version", "1"), ("decision", "publish")], [401, 403, 404, 403, 403]),
+    // Whoever does not take part is refused; organisers do.
+    ("ideathon/post_idea", &[("idea_title", "Quiet buses"), ("idea_text", "Buses that hum instead of roar.")], [401, 409, 200, 409, 409]),
+    ("ideathon/edit_idea", &[("idea", "x"), ("version", "1")], [401, 409, 404, 409, 409]),
+    ("ideathon/withdraw_idea", &[("idea", "x")], [401, 409, 404, 409, 409]),
+    ("ideathon/react", &[("idea", "x"), ("reaction", "like"), ("on", "yes")], [401, 409, 404, 409, 409]),
+    ("ideathon/post_comment", &[("idea", "x"), ("comment_text", "Good")], [401, 409, 404, 409, 409]),
+    ("ideathon/delete_comment", &[("comment", "x")], [401, 409, 404, 409, 409]),
+    ("ideathon/remove_comment", &[("comment", "x"), ("remove_reason", "r")], [401, 403, 404, 403, 403]),
     ("files/remove", &[("file_id", "x")], [401, 404, 404, 404, 404]),
     ("ideathon/save_profile", &[("skills[]", "ux"), ("languages[]", "en")], [401, 409, 409, 409, 409]),
     ("ideathon/create_team", &[("team_name", "Buses")], [401, 409, 409, 409, 409]),

@@ -11,6 +11,7 @@ pub mod checkin;
 pub mod engine;
 pub mod event;
 pub mod files;
+pub mod ideas;
 pub mod ideathon;
 pub mod judging;
 pub mod organiser;
@@ -66,6 +67,9 @@ const CATALOGUE: &[&[Query]] = &[
     engine::outbox::QUERIES,
     engine::schema::QUERIES,
     event::QUERIES,
+    ideas::QUERIES,
+    ideas::comments::QUERIES,
+    ideas::erasure::QUERIES,
     ideathon::QUERIES,
     ideathon::erasure::QUERIES,
     files::QUERIES,

@@ -13,6 +13,7 @@ use crate::words::challenges::words as of;
 use domain::event::Snapshot;
 use domain::ideathon::{Challenge, Contact};
 use domain::kernel::ids::ChallengeId;
+use domain::kernel::text::address;
 use domain::kernel::{Lang, Text};
 use leptos::prelude::*;
 
@@ -29,6 +30,7 @@ pub fn list(rq: &Request) -> Result<Page, ApiError> {
             <link rel="stylesheet" href=style />
             <h1>{w.title}</h1>
             <p class="lead">{w.lead}</p>
+            <p class="actions"><a class="button quiet" href=Route::Ideas.path(lang)>{words::ideas::words(lang).title}</a></p>
             {none}
             <ul class="cards">{cards}</ul>
         }
@@ -61,7 +63,10 @@ pub fn way_in(lang: Lang, snapshot: &Snapshot) -> AnyView {
             <h2 id="challenges">{w.title}</h2>
             <p>{w.lead}</p>
             <ul>{titles}</ul>
-            <p class="actions"><a class="button" href=Route::Challenges.path(lang)>{w.title}</a></p>
+            <p class="actions">
+                <a class="button" href=Route::Challenges.path(lang)>{w.title}</a>
+                <a class="button quiet" href=Route::Ideas.path(lang)>{words::ideas::words(lang).title}</a>
+            </p>
         </section>
     }
     .into_any()
@@ -75,12 +80,18 @@ pub fn page(rq: &Request, id: &ChallengeId) -> Result<Page, ApiError> {
     let (title, summary) = (challenge.title.get(lang).to_owned(), challenge.summary.get(lang).to_owned());
     Ok(Page::new(title, move || {
         let ask = Route::ChallengeContact(challenge.id.clone()).path(lang);
+        let of_it = [("challenge".to_owned(), challenge.id.to_string())];
+        let (ideas, write) = (address(&Route::Ideas.path(lang), &of_it), address(&Route::IdeaNew.path(lang), &of_it));
         view! {
             <article>
                 <p class="kicker">{w.by.replace("{city}", challenge.city.get(lang))}</p>
                 <h1>{ui::text(lang, &challenge.title)}</h1>
                 {shown(lang, &challenge)}
-                <p class="actions"><a class="button quiet" href=ask>{w.ask}</a></p>
+                <p class="actions">
+                    <a class="button" href=write>{w.write_idea}</a>
+                    <a class="button quiet" href=ideas>{w.to_ideas}</a>
+                    <a class="button quiet" href=ask>{w.ask}</a>
+                </p>
                 <p class="fine">{w.ask_note}</p>
             </article>
         }

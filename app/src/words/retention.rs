@@ -144,6 +144,12 @@ pub fn what(lang: Lang, kept: &Kept) -> Option<&'static str> {
         ("challenge", _) => {
             pick(lang, "whom participants ask about a city's challenge", "к кому участники обращаются по задаче города", "도시 과제에 관한 문의처")
         }
+        ("idea" | "idea_guard" | "idea_reaction" | "idea_comment", _) => pick(
+            lang,
+            "your ideas and comments, what you like and would join",
+            "ваши идеи и комментарии, что вам нравится и к чему вы бы присоединились",
+            "아이디어와 댓글, 좋아요와 참여 의사",
+        ),
         ("file", _) => pick(lang, "which files you uploaded", "какие файлы вы загрузили", "올리신 파일"),
         ("contest_entry", _) => pick(
             lang,

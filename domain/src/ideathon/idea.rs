@@ -1,7 +1,7 @@
 //! The board of ideas: who may read and write, what an idea says, and how the board is asked.
 
 use crate::kernel::fields::{FieldErrors, Problem};
-use crate::kernel::ids::{AccountId, ChallengeId, IdeaId};
+use crate::kernel::ids::{AccountId, ChallengeId, CommentId, IdeaId};
 use crate::kernel::text::{line, paragraph};
 use crate::registration::State;
 use jiff::Timestamp;
@@ -11,6 +11,29 @@ use serde::{Deserialize, Serialize};
 pub const MOST_OF_COMMENT: u32 = 1000;
 /// How many ideas one person may have on the board.
 pub const MOST_IDEAS: u32 = 20;
+
+/// Why a request about ideas is refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[serde(rename_all = "snake_case")]
+pub enum Refusal {
+    /// The person has as many ideas on the board as allowed.
+    #[error("too many")]
+    TooMany,
+}
+
+impl Refusal {
+    /// The code a transaction throws.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::TooMany => "ideas.too_many",
+        }
+    }
+
+    /// Reads a thrown code.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Some(Self::TooMany).filter(|r| r.code() == code)
+    }
+}
 
 /// The board is for people who take part in the assembly, and for organisers.
 pub fn may_use_board(registration: Option<State>, organiser: bool) -> bool {
@@ -129,7 +152,7 @@ pub struct Idea {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Comment {
     /// The id.
-    pub id: String,
+    pub id: CommentId,
     /// The idea.
     pub idea: IdeaId,
     /// Who wrote it.

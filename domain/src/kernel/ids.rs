@@ -102,6 +102,8 @@ ids! {
     ChallengeId;
     /// An idea on the ideathon's board of ideas.
     IdeaId;
+    /// A comment on an idea.
+    CommentId;
     /// A team of the ideathon.
     TeamId;
     /// A file that somebody uploaded.

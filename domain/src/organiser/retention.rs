@@ -370,6 +370,16 @@ pub const KEPT: &[Kept] = &[
         Basis::NotPersonal,
         Until::Always,
     ),
+    kept(
+        "idea",
+        &["facts", "by", "at", "open", "scope", "likes", "joins", "comments", "removed", "version", "queue", "liked", "joined"],
+        Purpose::Ideathon,
+        Basis::Participation,
+        Until::Account,
+    ),
+    kept("idea_guard", &["number"], Purpose::Ideathon, Basis::Participation, Until::Account),
+    kept("idea_reaction", &["idea", "kind", "account", "at"], Purpose::Ideathon, Basis::Participation, Until::Account),
+    kept("idea_comment", &["idea", "by", "text", "at", "removed", "queue"], Purpose::Ideathon, Basis::Participation, Until::Account),
     // What a city publishes is no longer a person's own; who uploaded it is forgotten with the account.
     kept("file", &["owner", "name", "kind", "size", "digest", "at", "dropped"], Purpose::Programme, Basis::NotPersonal, Until::Always),
     kept("file", &["by"], Purpose::Account, Basis::Participation, Until::Account),

@@ -21,6 +21,7 @@ use crate::engine::outbox::Mail;
 use crate::engine::query::Query;
 use crate::engine::tx::Tx;
 use crate::files::erasure::{self as files, erase_files};
+use crate::ideas::erasure::{self as ideas, erase_ideas};
 use crate::ideathon::erasure::{self as ideathon, leave_ideathon};
 use crate::ideathon::work_erasure::{self as work, erase_work};
 use crate::judging::erasure::{self as judging, erase_judging};
@@ -66,6 +67,9 @@ const EXPORTS: &[(&str, &Query)] = &[
     ("office_hours", &work::HOURS),
     ("challenges", &challenges::EXPORT),
     ("judging", &judging::EXPORT),
+    ("ideas", &ideas::IDEAS),
+    ("idea_comments", &ideas::COMMENTS),
+    ("idea_reactions", &ideas::REACTIONS),
     ("e_mails", &MAILS),
     ("acts", &ACTS),
 ];
@@ -107,6 +111,7 @@ const ERASE: Query = Query::write(
         erase_work!(),
         erase_challenges!(),
         erase_judging!(),
+        erase_ideas!(),
         erase_registration!(),
         "true"
     ),

@@ -26,6 +26,7 @@ const SCHEMA: &[&str] = &[
     include_str!("../../schema/workspace.surql"),
     include_str!("../../schema/challenges.surql"),
     include_str!("../../schema/judging.surql"),
+    include_str!("../../schema/ideas.surql"),
 ];
 
 /// The migrations in order.
