@@ -7,9 +7,9 @@ pub mod challenges;
 pub mod history;
 pub mod hours;
 pub mod hours_api;
-pub mod join;
 pub mod ideas;
 pub mod ideas_api;
+pub mod join;
 pub mod posting;
 pub mod posting_api;
 pub mod profile;
@@ -31,7 +31,13 @@ use leptos::prelude::*;
 /// The places of the ideathon that this person may go to, for the links above each of its pages.
 pub fn places(rq: &Request, here: &Route) -> AnyView {
     let (lang, w) = (rq.lang, words::words(rq.lang));
-    let all = [(Route::Board, w.board), (Route::IdeathonProfile, w.profile)];
+    let all = [
+        (Route::Board, w.board),
+        (Route::Challenges, crate::words::challenges::words(lang).title),
+        (Route::Ideas, crate::words::ideas::words(lang).title),
+        (Route::Mentors, crate::words::hours::words(lang).title),
+        (Route::IdeathonProfile, w.profile),
+    ];
     let links: Vec<_> = all
         .into_iter()
         .map(|(to, label)| {
@@ -43,8 +49,9 @@ pub fn places(rq: &Request, here: &Route) -> AnyView {
 }
 
 /// The published challenges and their titles.
-pub fn challenges(_rq: &Request) -> Vec<(ChallengeId, String)> {
-    Vec::new()
+pub fn challenges(rq: &Request) -> Vec<(ChallengeId, String)> {
+    let published = rq.snapshot.iter().flat_map(|s| &s.challenges);
+    published.map(|c| (c.id.clone(), c.title.get(rq.lang).to_owned())).collect()
 }
 
 /// The ids of the published challenges.

@@ -1,6 +1,6 @@
 //! The board of ideas: the list, writing one, and one of them with its comments.
 
-use super::board;
+use super::admission;
 use crate::error::ApiError;
 use crate::page::Page;
 use crate::platform::Request;
@@ -32,8 +32,8 @@ const EXCERPT: usize = 180;
 pub async fn list(rq: &Request) -> Result<Page, ApiError> {
     let lang = rq.lang;
     let w = words::words(lang);
-    if !board::is_in(rq).await? {
-        return Ok(board::how_to(rq, w.title));
+    if !admission::is_in(rq).await? {
+        return Ok(admission::how_to(rq, w.title));
     }
     let snapshot = rq.snapshot()?.clone();
     let order = rq.query("sort").and_then(Order::parse).unwrap_or_default();
@@ -133,8 +133,8 @@ fn name(lang: Lang, names: &BTreeMap<String, String>, id: Option<&AccountId>) ->
 pub async fn new(rq: &Request) -> Result<Page, ApiError> {
     let lang = rq.lang;
     let w = words::words(lang);
-    if !board::is_in(rq).await? {
-        return Ok(board::how_to(rq, w.new));
+    if !admission::is_in(rq).await? {
+        return Ok(admission::how_to(rq, w.new));
     }
     let snapshot = rq.snapshot()?.clone();
     let form = Form::new(rq, "ideathon/post_idea").with("challenge", rq.query("challenge").unwrap_or_default());
@@ -158,8 +158,8 @@ fn controls(lang: Lang, snapshot: &Snapshot, form: &Form, has: Option<&Challenge
 pub async fn page(rq: &Request, id: &IdeaId) -> Result<Page, ApiError> {
     let lang = rq.lang;
     let w = words::words(lang);
-    if !board::is_in(rq).await? {
-        return Ok(board::how_to(rq, w.title));
+    if !admission::is_in(rq).await? {
+        return Ok(admission::how_to(rq, w.title));
     }
     let (_, account) = rq.signed_in()?;
     let me = account.id.clone();

@@ -1,7 +1,7 @@
 //! The server functions of the board of ideas; for people who take part in the assembly, and for organisers.
 #![allow(missing_docs, reason = "the macro makes a struct of each function's arguments, which has no place for documentation")]
 
-use super::board::let_in;
+use super::admission::let_in;
 use crate::error::ApiError;
 use crate::platform::{Request, redirect};
 use crate::route::Route;

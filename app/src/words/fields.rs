@@ -141,7 +141,6 @@ pub fn label(lang: Lang, field: &str) -> &str {
         "file" => pick(lang, "File", "Файл", "파일"),
         "idea_title" => pick(lang, "Title", "Название", "제목"),
         "idea_text" => pick(lang, "The idea", "Идея", "아이디어"),
-        "challenge" => pick(lang, "Challenge", "Задача", "과제"),
         "comment_text" => pick(lang, "Your comment", "Ваш комментарий", "댓글"),
         "remove_reason" => pick(lang, "Reason, which everybody reads", "Причина, которую увидят все", "사유(모두에게 표시됨)"),
         "withdraw_idea_sure" => pick(lang, "Take it off the board", "Убрать с доски", "보드에서 내리기"),
