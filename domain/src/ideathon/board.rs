@@ -165,7 +165,8 @@ impl PersonCard {
 }
 
 impl TeamCard {
-    fn of(team: &Team, hall: &Hall) -> Self {
+    /// A team as it is among the people of a hall.
+    pub fn of(team: &Team, hall: &Hall) -> Self {
         let members: Vec<&Participant> = team.members.iter().filter_map(|m| hall.people.get(&m.account)).collect();
         let shown: Vec<PersonCard> = members.iter().map(|m| PersonCard::shown(m)).collect();
         let skills: BTreeSet<Skill> = shown.iter().flat_map(|p| p.skills.iter().copied()).collect();

@@ -118,6 +118,13 @@ ids! {
     RequestId;
 }
 
+impl TeamId {
+    /// The id of a team that there is not yet.
+    pub fn none() -> Self {
+        Self("-".to_owned())
+    }
+}
+
 impl PoolId {
     /// The pool of something of an area, such as `registration` and the code of a category.
     pub fn of(area: &str, what: &str) -> Self {
