@@ -248,6 +248,9 @@ impl Live {
         for team in mine.wished_by.iter().filter(|t| !before.wished_by.contains(t)) {
             news.push(named(&self.words(|w| w.wants_to_merge()), &self.team_name(team)));
         }
+        if mine.offer.is_some() && before.offer.is_none() {
+            news.push(self.words(|w| w.offered()));
+        }
         if let Some(team) = mine.team.as_ref().filter(|t| before.team.as_ref() != Some(t)) {
             news.push(named(&self.words(|w| w.joined()), &self.team_name(team)));
         } else if mine.team.is_none() && before.team.is_some() {

@@ -31,6 +31,9 @@ impl Deed {
 pub fn after(mine: &Mine, deeds: &[Deed]) -> Mine {
     let mut mine = mine.clone();
     for deed in deeds {
+        if let (Some(offer), "match_yes" | "match_no") = (&mut mine.offer, deed.what.as_str()) {
+            offer.answer = Some(deed.what == "match_yes");
+        }
         if let Some(team) = &deed.team {
             match deed.what.as_str() {
                 "ask" if mine.invited_by.contains(team) => join(&mut mine, team),

@@ -378,7 +378,12 @@ fn person_action(live: Live, card: &PersonCard, mine: &Mine) -> AnyView {
 /// What waits for me, and what would fit: a bar of constant height at the foot of the page, which opens over it.
 #[component]
 fn Tray(live: Live) -> impl IntoView {
-    let waiting = move || live.mine.with(|m| m.asking.len() + m.invited_by.len() + m.wished_by.len());
+    let waiting = move || {
+        live.mine.with(|m| {
+            let offered = usize::from(m.offer.as_ref().is_some_and(|o| o.answer.is_none()));
+            m.asking.len() + m.invited_by.len() + m.wished_by.len() + offered
+        })
+    };
     let label = move || match waiting() {
         0 => live.words(|w| w.tray_none()),
         n => count(&live.words(|w| w.tray()), n),
@@ -403,6 +408,21 @@ fn Tray(live: Live) -> impl IntoView {
 fn incoming(live: Live, mine: &Mine) -> Vec<AnyView> {
     let words = |of: fn(&crate::Words) -> String| live.words(of);
     let mut rows = Vec::new();
+    if let Some(offer) = &mine.offer {
+        let with = offer.with.join(", ");
+        let what =
+            if offer.team.is_empty() { named(&words(crate::Words::offer_new), &with) } else { named(&words(crate::Words::offer_team), &offer.team) };
+        let why = offer.why.iter().map(|r| reason(live, r)).collect::<Vec<_>>().join(", ");
+        let answered = offer.answer.map(|yes| if yes { words(crate::Words::offer_yes) } else { words(crate::Words::offer_no) });
+        let yes =
+            (offer.answer != Some(true)).then(|| deed(live, "match_yes", None, None, words(crate::Words::offer_accept), String::new(), "button"));
+        let no =
+            (offer.answer != Some(false)).then(|| deed(live, "match_no", None, None, words(crate::Words::decline), String::new(), "button quiet"));
+        rows.push(
+            view! { <li><span>{what}" "<span class="fine">{why}</span>" "<b>{answered}</b></span>{yes}{no}{outcome(live, None, None)}</li> }
+                .into_any(),
+        );
+    }
     for (person, said) in &mine.asking {
         let name = live.name_of(person);
         let said = (!said.is_empty()).then(|| view! { <q>{said.clone()}</q> });

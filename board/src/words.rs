@@ -45,7 +45,7 @@ words! {
     teams, people, free, full, closed, your_team, captain, looks_for, has, speaks, lacks_people, lacks_skills, complete, ask, asked, take_back, accept,
     decline, invite, invited, uninvite, take_in, turn_down, challenge, any_challenge, skill, any_skill, only_free, filter, no_teams, no_people, no_match, tray,
     tray_none, suggested, brings, speaks_too, works_on, chose, new_skill, needs, sending, offline, gone_team, gone_person, merge, unmerge, accept_merge,
-    asks_you, invites_you, wants_to_merge, joined, left, here, here_now, free_place, refused, mentor, wants, you,
+    asks_you, invites_you, wants_to_merge, joined, left, here, here_now, free_place, refused, mentor, wants, you, offer_new, offer_team, offer_accept, offer_yes, offer_no, offered,
 }
 
 /// Fills a number into a text.

@@ -71,6 +71,7 @@ const CATALOGUE: &[&[Query]] = &[
     ideas::comments::QUERIES,
     ideas::erasure::QUERIES,
     ideathon::QUERIES,
+    ideathon::matching::QUERIES,
     ideathon::erasure::QUERIES,
     files::QUERIES,
     files::erasure::QUERIES,

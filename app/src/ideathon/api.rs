@@ -106,6 +106,11 @@ pub async fn gather(
     let words = line(&words, 0, 140).map_err(|problem| FieldErrors::one("words", problem))?;
     let act = rq.act(&request_id);
     let code = || InviteCode { code: code_from(&store::random()), until: rq.now.saturating_add(CODE_LASTS).unwrap_or(rq.now) };
+    if let "match_yes" | "match_no" = what.as_str() {
+        rq.store().answer_match(&act, &me.account, what == "match_yes").await.map_err(|e| rq.fail(e))?;
+        redirect(&rq.address(), None);
+        return Ok(());
+    }
     let action = match what.as_str() {
         "new_code" => Action::NewCode(code()),
         what => Action::parse(what, TeamId::parse(&team).ok(), AccountId::parse(&person).ok(), words).ok_or(ApiError::NotFound)?,

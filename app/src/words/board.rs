@@ -75,5 +75,11 @@ board! {
     refused: "Not done.", "Не выполнено.", "처리되지 않음.";
     mentor: "You help as a mentor", "Вы наставник", "멘토로 돕고 있습니다";
     wants: "Would like:", "Хочет:", "희망 과제:";
+    offer_new: "A team is proposed to you, with {name}.", "Вам предложена команда: {name}.", "제안된 팀: {name}.";
+    offer_team: "The team {name} is proposed to you.", "Вам предложена команда {name}.", "{name} 팀이 제안되었습니다.";
+    offer_accept: "I come", "Я в деле", "함께하기";
+    offer_yes: "You said yes.", "Вы согласились.", "수락했습니다.";
+    offer_no: "You said no.", "Вы отказались.", "거절했습니다.";
+    offered: "A team is proposed to you.", "Вам предложена команда.", "팀이 제안되었습니다.";
     you: "This is you", "Это вы", "나";
 }

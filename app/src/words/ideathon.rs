@@ -321,6 +321,15 @@ pub fn letter(lang: Lang, news: &News) -> (&'static str, &'static str) {
                 "주최 측이 {team} 팀을 해산했습니다.",
             ),
         ),
+        News::Proposed => (
+            pick(lang, "A team is proposed to you", "Вам предложена команда", "팀이 제안되었습니다"),
+            pick(
+                lang,
+                "you have no team yet, so one is proposed to you. See on the board with whom and why, and say yes or no; it takes one tap.",
+                "у вас пока нет команды, поэтому мы предлагаем её вам. На доске видно, с кем и почему; ответить можно одним нажатием.",
+                "아직 팀이 없어 팀을 제안합니다. 누구와 왜 어울리는지 보드에서 보고 한 번 눌러 답해 주세요.",
+            ),
+        ),
         News::Captain(_) => (
             pick(lang, "You lead your team now", "Теперь вы капитан", "이제 팀장입니다"),
             pick(lang, "you are the captain of {team} now.", "теперь вы капитан команды {team}.", "이제 {team} 팀의 팀장입니다."),

@@ -190,6 +190,13 @@ const KO: Words = Words {
 /// What was done, for a verb of the audit trail; a verb without words stays as it is.
 pub fn deed(lang: Lang, verb: &str) -> &str {
     match verb {
+        "ideathon.match_proposed" => {
+            pick(lang, "teams proposed to those without one", "предложены команды тем, у кого их нет", "팀 없는 사람에게 팀 제안")
+        }
+        "ideathon.match_changed" => pick(lang, "proposal of teams changed", "предложение команд изменено", "팀 제안 변경"),
+        "ideathon.match_answered" => pick(lang, "proposal of a team answered", "ответ на предложение команды", "팀 제안에 답함"),
+        "ideathon.match_applied" => pick(lang, "proposal of teams carried out", "предложение команд выполнено", "팀 제안 실행"),
+        "ideathon.matched" => pick(lang, "came together by the proposal", "собраны по предложению", "제안에 따라 팀 구성"),
         "ideathon.rules_set" => pick(lang, "rules of the ideathon set", "правила идеатона заданы", "아이디어톤 규칙 설정"),
         "ideathon.profile_kept" => pick(lang, "profile in the ideathon", "профиль в идеатоне", "아이디어톤 프로필"),
         "ideathon.stopped" => pick(lang, "left the ideathon", "выход из идеатона", "아이디어톤 그만둠"),

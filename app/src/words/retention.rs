@@ -97,7 +97,7 @@ pub fn what(lang: Lang, kept: &Kept) -> Option<&'static str> {
         ),
         ("badge" | "badge_holder" | "print_run", _) => pick(lang, "your badges", "ваши бейджи", "명찰"),
         ("check_in" | "scan", _) => pick(lang, "where and when your badge was read", "где и когда считан ваш бейдж", "명찰을 언제 어디서 확인했는지"),
-        ("participant" | "team" | "team_link", _) => pick(
+        ("participant" | "team" | "team_link" | "team_match" | "match_answer", _) => pick(
             lang,
             "your profile in the ideathon, your team, requests and invitations",
             "ваш профиль в идеатоне, команда, заявки и приглашения",

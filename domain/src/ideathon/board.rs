@@ -112,6 +112,24 @@ pub struct Mine {
     pub wished_by: Vec<TeamId>,
     /// The teams that theirs would like to go into.
     pub wished: Vec<TeamId>,
+    /// The team that is proposed to them.
+    #[serde(default)]
+    pub offer: Option<Offer>,
+}
+
+/// A team that is proposed to somebody.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Offer {
+    /// The team's name; empty for a new one.
+    pub team: String,
+    /// The names of the others who would be in it.
+    pub with: Vec<String>,
+    /// Why.
+    pub why: Vec<Reason>,
+    /// Until when to answer, as seconds since 1970.
+    pub until: i64,
+    /// What they answered.
+    pub answer: Option<bool>,
 }
 
 /// What differs between two boards.
@@ -273,6 +291,24 @@ impl Mine {
                 (p.account.clone(), Self { me: Some(PersonCard::own(p)), mentor: p.mentor, team: p.team.clone(), captain, ..Self::default() })
             })
             .collect();
+        for matching in hall.matching.iter().filter(|m| !m.proposal.applied) {
+            for group in &matching.proposal.groups {
+                let team = group.team.as_ref().and_then(|id| hall.teams.get(id));
+                let there = team.into_iter().flat_map(|t| t.members.iter().map(|m| &m.account));
+                let everybody: Vec<&AccountId> = there.chain(group.people.iter().map(|p| &p.person)).collect();
+                for proposed in &group.people {
+                    let Some(mine) = all.get_mut(&proposed.person).filter(|m| m.team.is_none()) else { continue };
+                    let others = everybody.iter().filter(|id| ***id != proposed.person).filter_map(|id| hall.people.get(*id));
+                    mine.offer = Some(Offer {
+                        team: team.map(|t| t.facts.name.clone()).unwrap_or_default(),
+                        with: others.map(|p| p.name.clone()).collect(),
+                        why: proposed.why.clone(),
+                        until: matching.proposal.applies_at.as_second(),
+                        answer: matching.answers.get(&proposed.person).copied(),
+                    });
+                }
+            }
+        }
         for link in &hall.links {
             if let Some(mine) = all.get_mut(&link.person) {
                 let list = if link.from == Side::Person { &mut mine.asked } else { &mut mine.invited_by };

@@ -3,7 +3,7 @@
 //! Everything that moves a person into or out of a team is decided here, on rows as they were read. The store writes what was decided when none
 //! of these rows changed meanwhile, or has it decided again; every team and person that a decision rests on is among what it writes.
 
-use super::{Ended, InviteCode, Member, Participant, Phase, Profile, Refusal, Rules, Team, TeamFacts};
+use super::{Ended, InviteCode, Matching, Member, Participant, Phase, Profile, Refusal, Rules, Team, TeamFacts};
 use crate::kernel::ids::{AccountId, TeamId};
 use jiff::Timestamp;
 use std::collections::{BTreeMap, BTreeSet};
@@ -132,6 +132,22 @@ pub enum Action {
     Dissolve(TeamId),
     /// Makes a participant a mentor, or no longer.
     Mentor(AccountId, bool),
+    /// Brings those of these people into a team who can still come.
+    Bring {
+        /// The team.
+        team: TeamId,
+        /// Who.
+        people: Vec<AccountId>,
+    },
+    /// Makes a team of those of these people who can still come.
+    Form {
+        /// The new team's id.
+        team: TeamId,
+        /// What it says of itself.
+        facts: TeamFacts,
+        /// Who, the captain first.
+        people: Vec<AccountId>,
+    },
 }
 
 impl Action {
@@ -191,6 +207,7 @@ impl Action {
             Self::Move(..) => "moved",
             Self::Dissolve(_) => "dissolved",
             Self::Mentor(..) => "mentor_set",
+            Self::Bring { .. } | Self::Form { .. } => "matched",
         }
     }
 
@@ -200,6 +217,7 @@ impl Action {
             Self::Invite(p) | Self::Uninvite(p) | Self::TakeIn(p) | Self::TurnDown(p) | Self::HandOver(p) | Self::Move(p, _) | Self::Mentor(p, _) => {
                 vec![p]
             }
+            Self::Bring { people, .. } | Self::Form { people, .. } => people.iter().collect(),
             _ => Vec::new(),
         }
     }
@@ -207,7 +225,7 @@ impl Action {
     /// The teams it names.
     pub fn teams(&self) -> Vec<&TeamId> {
         match self {
-            Self::Create { team, .. } | Self::Ask { team, .. } => vec![team],
+            Self::Create { team, .. } | Self::Ask { team, .. } | Self::Bring { team, .. } | Self::Form { team, .. } => vec![team],
             Self::TakeBack(t)
             | Self::AcceptInvitation(t)
             | Self::DeclineInvitation(t)
@@ -238,6 +256,8 @@ pub enum News {
     Dissolved(TeamId),
     /// They lead their team now.
     Captain(TeamId),
+    /// A team is proposed to them.
+    Proposed,
 }
 
 /// What a decision looks at.
@@ -253,6 +273,8 @@ pub struct Hall {
     pub links: Vec<Link>,
     /// All wishes of and for these teams.
     pub wishes: Vec<Wish>,
+    /// What is proposed to those who have no team, where everybody is in the hall.
+    pub matching: Option<Matching>,
 }
 
 /// What a decision changes. Rows keep the version they were read with.
@@ -313,7 +335,13 @@ impl Deciding<'_> {
         let own = self.person(me)?.team.clone();
         self.people.insert(me.clone());
         match action {
-            Action::Profile { .. } | Action::Stop | Action::Move(..) | Action::Dissolve(_) | Action::Mentor(..) => Err(Refusal::NothingToAnswer),
+            Action::Profile { .. }
+            | Action::Stop
+            | Action::Move(..)
+            | Action::Dissolve(_)
+            | Action::Mentor(..)
+            | Action::Bring { .. }
+            | Action::Form { .. } => Err(Refusal::NothingToAnswer),
             Action::Create { team, facts } => self.create(me, team, facts),
             Action::Ask { team, words } => self.ask(me, team, words),
             Action::TakeBack(team) => self.unlink(team, me, Side::Person),
@@ -424,8 +452,30 @@ impl Deciding<'_> {
                 }
                 self.change_person(person, |p| p.mentor = *mentor)
             }
+            Action::Bring { team, people } => self.bring(team, people),
+            Action::Form { team, facts, people } => {
+                let able: Vec<&AccountId> = people.iter().filter(|p| self.person(p).is_ok_and(Participant::is_looking)).collect();
+                let [captain, _, ..] = able.as_slice() else { return Err(Refusal::NotComplete) };
+                self.create(captain, team, facts)?;
+                self.tell(captain, News::TakenIn(team.clone()));
+                let others: Vec<AccountId> = able.iter().skip(1).map(|p| (*p).clone()).collect();
+                self.bring(team, &others)
+            }
             _ => Err(Refusal::NothingToAnswer),
         }
+    }
+
+    /// Whoever cannot come any more stays where they are.
+    fn bring(&mut self, team: &TeamId, people: &[AccountId]) -> Result<(), Refusal> {
+        self.team(team)?;
+        let mut came = 0;
+        for person in people {
+            if self.person(person).is_ok_and(Participant::is_looking) && self.join(person, team).is_ok() {
+                self.tell(person, News::TakenIn(team.clone()));
+                came += 1;
+            }
+        }
+        if came == 0 { Err(Refusal::NotComplete) } else { Ok(()) }
     }
 
     fn profile(&mut self, me: &AccountId, name: &str, city: &str, city_key: &str, profile: &Profile) -> Result<(), Refusal> {

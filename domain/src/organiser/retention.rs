@@ -287,6 +287,8 @@ pub const KEPT: &[Kept] = &[
     ),
     kept("team_link", &["team", "person", "side", "words", "at"], Purpose::Ideathon, Basis::Participation, Until::AfterEvent(REGISTRATION_DAYS)),
     kept("team_wish", &["team", "into", "at"], Purpose::Ideathon, Basis::NotPersonal, Until::AfterEvent(REGISTRATION_DAYS)),
+    kept("team_match", &["proposal", "version"], Purpose::Ideathon, Basis::Participation, Until::AfterEvent(REGISTRATION_DAYS)),
+    kept("match_answer", &["person", "seed", "yes", "at"], Purpose::Ideathon, Basis::Participation, Until::AfterEvent(REGISTRATION_DAYS)),
     kept("ideathon", &["rules", "version"], Purpose::Running, Basis::NotPersonal, Until::Always),
     kept(
         "workspace",

@@ -20,6 +20,7 @@ macro_rules! leave_ideathon {
             UPDATE type::record('team', $team) SET ended = 'dissolved', code = NONE, code_until = NONE WHERE array::is_empty(members) RETURN NONE;
          };
          DELETE team_link WHERE person = $key RETURN NONE;
+         DELETE type::record('match_answer', $key) RETURN NONE;
          DELETE type::record('participant', $key) RETURN NONE;\n"
     };
 }

@@ -5,6 +5,7 @@
 
 pub(crate) mod erasure;
 pub mod hours;
+pub(crate) mod matching;
 mod rows;
 pub(crate) mod work_erasure;
 pub mod workspace;
@@ -235,6 +236,7 @@ fn hall(row: HallRow, mut people: Vec<Participant>, rules: Rules) -> Result<Hall
         teams: teams.into_iter().map(|t| (t.id.clone(), t)).collect(),
         links,
         wishes,
+        matching: None,
     })
 }
 
@@ -300,7 +302,7 @@ impl Store {
     /// Everybody, every team and everything between them.
     pub async fn whole_hall(&self) -> Result<Hall, StoreError> {
         let (rules, _) = self.ideathon_rules().await?;
-        hall(self.read_one(&WHOLE, ()).await?, Vec::new(), rules)
+        matching::with_matching(self, hall(self.read_one(&WHOLE, ()).await?, Vec::new(), rules)?).await
     }
 
     /// Has a person take part, or say something else of themselves: by name and city of their approved registration.
@@ -354,7 +356,7 @@ impl Store {
             let Some(contact) = contacts.iter().find(|c| c.id == crate::accounts::rows::account(person)) else { continue };
             let about = match news {
                 News::Invited(t) | News::TakenIn(t) | News::Merged(t) | News::Dissolved(t) | News::Captain(t) | News::Moved(Some(t)) => Some(t),
-                News::Moved(None) => None,
+                News::Moved(None) | News::Proposed => None,
             };
             let team = about.and_then(|id| plan.teams.iter().find(|t| t.id == *id)).map(|t| t.facts.name.clone());
             mails.push(letters(&TeamNotice {

@@ -42,6 +42,8 @@ pub const QUERIES: &[Query] = &[
     TEAMS.tiny(ONCE),
     TEAM_LINKS.tiny(ONCE),
     TEAM_WISHES.tiny(ONCE),
+    TEAM_MATCHES.tiny(ONCE),
+    MATCH_ANSWERS.tiny(ONCE),
     WORKSPACES.tiny(ONCE),
     WORK_VERSIONS.tiny(ONCE),
     SUBMISSIONS.tiny(ONCE),
@@ -82,6 +84,8 @@ const ONCE: &[(&str, &str)] = &[
     ("team", "all of them, once, after the assembly"),
     ("team_link", "all of them, once, after the assembly"),
     ("team_wish", "all of them, once, after the assembly"),
+    ("team_match", "all of them, once, after the assembly"),
+    ("match_answer", "all of them, once, after the assembly"),
     ("workspace", "all of them, once, after the assembly"),
     ("work_version", "all of them, once, after the assembly"),
     ("submission", "all of them, once, after the assembly"),
@@ -137,6 +141,8 @@ const VISA_LETTERS: Query = Query::read("retention.visa_letters", "SELECT id, ''
 const PARTICIPANTS: Query = Query::read("retention.participants", "SELECT id, '' AS place FROM participant LIMIT 100");
 const TEAMS: Query = Query::read("retention.teams", "SELECT id, '' AS place FROM team LIMIT 100");
 const TEAM_LINKS: Query = Query::read("retention.team_links", "SELECT id, '' AS place FROM team_link LIMIT 100");
+const TEAM_MATCHES: Query = Query::read("retention.team_matches", "SELECT id, '' AS place FROM team_match LIMIT 100");
+const MATCH_ANSWERS: Query = Query::read("retention.match_answers", "SELECT id, '' AS place FROM match_answer LIMIT 100");
 const TEAM_WISHES: Query = Query::read("retention.team_wishes", "SELECT id, '' AS place FROM team_wish LIMIT 100");
 const WORKSPACES: Query = Query::read("retention.workspaces", "SELECT id, '' AS place FROM workspace LIMIT 100");
 const WORK_VERSIONS: Query = Query::read("retention.work_versions", "SELECT id, '' AS place FROM work_version LIMIT 100");
@@ -282,7 +288,7 @@ impl Store {
             for find in [&VISAS, &VISA_LETTERS] {
                 sweeps.push(sweep("visa_letters", find, Bound::All, &ERASE, PIECE));
             }
-            for find in [&PARTICIPANTS, &TEAMS, &TEAM_LINKS, &TEAM_WISHES] {
+            for find in [&PARTICIPANTS, &TEAMS, &TEAM_LINKS, &TEAM_WISHES, &TEAM_MATCHES, &MATCH_ANSWERS] {
                 sweeps.push(sweep("teams", find, Bound::All, &ERASE, PIECE));
             }
             for find in [&WORKSPACES, &WORK_VERSIONS, &SUBMISSIONS, &OFFICE_HOURS] {

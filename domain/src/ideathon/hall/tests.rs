@@ -277,6 +277,8 @@ fn actions() -> impl Strategy<Value = (u8, bool, Action)> {
         1 => t().prop_map(Action::Dissolve),
         1 => (p(), any::<bool>()).prop_map(|(person, on)| Action::Mentor(person, on)),
         1 => Just(Action::Stop),
+        2 => (t(), prop::collection::vec(p(), 0..5)).prop_map(|(team, people)| Action::Bring { team, people }),
+        2 => (t(), prop::collection::vec(p(), 0..5)).prop_map(|(team, people)| Action::Form { team, facts: TeamFacts::default(), people }),
     ];
     (0u8..8, prop::bool::weighted(0.2), action)
 }
