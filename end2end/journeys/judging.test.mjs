@@ -6,7 +6,8 @@ import { browser, linkIn, openPage, site, useSite } from "../support/site.mjs";
 import { becomeOrganiser, newAccount, press, signIn, turnOnSecondFactor } from "../support/forms.mjs";
 import { desk as post } from "../support/badges.mjs";
 
-useSite({ env: { PLENARY_REHEARSE: "2017-06-29T18:00:00+04:00" } });
+// Teams form and hand in at this time.
+useSite({ env: { PLENARY_REHEARSE: "2017-06-28T11:00:00+04:00" } });
 
 /** Gives an account the task of a juror, by an invitation of an organiser. */
 const becomeJuror = async (organiser, page, email, name) => {
@@ -22,6 +23,23 @@ const becomeJuror = async (organiser, page, email, name) => {
   await page.goto("/en/jury");
   await turnOnSecondFactor(page);
   await page.getByRole("heading", { name: "Jury" }).waitFor();
+};
+
+/** Has two people of the sample found a team each and hand something in; answers the browser of the first one's. */
+const teams = async (names) => {
+  const said = await site.command("sample", "--sessions", "0", "--people", String(names.length), "--participants", String(names.length));
+  const cookies = said.trim().split("\n").slice(-names.length);
+  const members = [];
+  for (const [number, name] of names.entries()) {
+    const member = await openPage(browser, site);
+    await member.context.addCookies([{ name: "plenary", value: cookies[number], url: site.url }]);
+    const made = await post(member.page, site, "ideathon/create_team", { team_name: name, pitch: `A pitch of ${name}`, request_id: `make-${number}` });
+    const team = made.headers()["location"].split("/").pop().split("?")[0];
+    const work = { team, base: "0", pitch_title: name, canvas_users: "Everybody who waits", go: "hand_in", request_id: `work-${number}` };
+    await post(member.page, site, "ideathon/save_work", work);
+    members.push({ ...member, team, name });
+  }
+  return members;
 };
 
 /** Takes the next step of the contest. */
@@ -47,7 +65,7 @@ test("a contest is set up, judged blind, sealed, announced, checked, and an entr
   const [organiser, one, other, anyone, head] = await Promise.all(
     [true, true, false, false, true].map((javaScriptEnabled) => openPage(browser, site, { javaScriptEnabled })),
   );
-  await site.command("sample", "--sessions", "1", "--people", "0", "--teams", "2");
+  const made = await teams(["Calm buses", "Open maps"]);
   await becomeOrganiser(organiser.page, site, "secretary@city.example");
   await becomeJuror(organiser.page, one.page, "one@jury.example", "Juror One");
   await becomeJuror(organiser.page, other.page, "other@jury.example", "Juror Other");
@@ -84,8 +102,12 @@ test("a contest is set up, judged blind, sealed, announced, checked, and an entr
   // The first juror scores both entries, by keyboard.
   await one.page.goto("/en/jury");
   await one.page.getByRole("link", { name: "Ideathon pitches" }).click();
-  await one.page.getByRole("link", { name: "Open data 1" }).click();
-  await one.page.getByText("Sample: Open data for everybody.").waitFor();
+  // Entries stand in the order of their ids, which says nothing; the first one wins here.
+  await one.page.getByText("Handed in or abstained: 0 of 2").waitFor();
+  const [winner, second] = await one.page.locator("main .queue th a").allInnerTexts();
+  await one.page.getByRole("link", { name: winner }).click();
+  await one.page.getByText(`A pitch of ${winner}`).waitFor();
+  await one.page.getByText("Everybody who waits").waitFor();
   await score(one.page, { "Impact for people": 5, "Feasible for a city": 4, Courage: 3 });
   await press(one.page, "Save, hand in later");
   await one.page.getByText("It counts when you hand it in.").waitFor();
@@ -96,7 +118,8 @@ test("a contest is set up, judged blind, sealed, announced, checked, and an entr
   await one.page.getByText("That was the last entry").waitFor();
 
   // The other one, without scripts, has a conflict with the first entry, and sees nothing of the first juror's scores.
-  await other.page.goto("/en/jury/ideathon/sample-0");
+  const { team } = made.find((m) => m.name === winner);
+  await other.page.goto(`/en/jury/ideathon/${team}`);
   assert.deepEqual(await other.page.locator("input:checked").evaluateAll((all) => all.map((i) => i.value.split(":")[1])), ["", "", ""]);
   await other.page.getByText("I have a conflict of interest").click();
   await other.page.getByLabel("Reason").fill("My sister is in the team.");
@@ -116,20 +139,20 @@ test("a contest is set up, judged blind, sealed, announced, checked, and an entr
   await anyone.page.goto("/en/results/ideathon");
   const digest = await anyone.page.locator("dd code").first().innerText();
   assert.match(digest, /^[0-9a-f]{64}$/);
-  assert.ok(!(await anyone.page.locator("main").innerText()).includes("Open data"));
+  assert.ok(!(await anyone.page.locator("main").innerText()).includes(winner));
   await step(page, "Announce the result");
 
   await anyone.page.reload();
   const rows = await anyone.page.locator(".ranking tbody tr").allInnerTexts();
-  assert.deepEqual(rows.map((r) => r.split("\t").slice(0, 2)), [["1", "Open data 1"], ["2", "Mobility 2"]]);
+  assert.deepEqual(rows.map((r) => r.split("\t").slice(0, 2)), [["1", winner], ["2", second]]);
   const file = await (await anyone.context.request.get("/results/ideathon.txt")).body();
   assert.equal(createHash("sha256").update(file).digest("hex"), digest);
 
-  // A city pilots the winner; the organiser says for the team, whose people are samples, that it agrees.
+  // A city pilots the winner, and the team agrees.
   await post(page, site, "registration/put_city", { names: "Lisbon", country: "PT", membership: "full", fee: "paid", heads: "head@lisbon.example", request_id: "lisbon" });
   await newAccount(head.page, site, "head@lisbon.example", "Head of Lisbon");
   await head.page.goto("/en/results/ideathon");
-  await head.page.getByRole("link", { name: "Open data 1" }).click();
+  await head.page.getByRole("link", { name: winner }).click();
   await head.page.getByLabel("Who owns it in your city").fill("Rita Sample");
   await head.page.getByLabel("Position of the owner").fill("Open data office");
   await head.page.getByLabel("E-mail address of the owner").fill("rita@lisbon.example");
@@ -137,13 +160,14 @@ test("a contest is set up, judged blind, sealed, announced, checked, and an entr
   await head.page.getByLabel("Until when").fill("2017-09-30");
   await press(head.page, "My city will pilot this");
   await head.page.getByText("Noted; the team is told.").waitFor();
-  await page.goto("/en/results/ideathon/sample-0");
-  await page.getByText("rita@lisbon.example").waitFor();
-  await page.getByLabel("agreed with the team").check();
-  await press(page, "Change it");
-  await page.getByText("The pilot is changed.").waitFor();
+  const member = made.find((m) => m.team === team);
+  await member.page.goto(`/en/results/ideathon/${team}`);
+  await member.page.getByText("rita@lisbon.example").waitFor();
+  await member.page.getByLabel("agreed with the team").check();
+  await press(member.page, "Change it");
+  await member.page.getByText("The pilot is changed.").waitFor();
   await anyone.page.reload();
   await anyone.page.getByText("Lisbon – agreed with the team").waitFor();
   assert.ok(!(await anyone.page.locator("main").innerText()).includes("rita@lisbon.example"));
-  for (const { context } of [organiser, one, other, anyone, head]) await context.close();
+  for (const { context } of [organiser, one, other, anyone, head, ...made]) await context.close();
 });

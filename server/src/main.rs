@@ -1,5 +1,8 @@
 //! The program `plenary`: serves the assembly, and the commands of the person who runs it.
 
+// The commands' futures are nested deeper than the compiler looks by itself.
+#![recursion_limit = "256"]
+
 use anyhow::Context;
 use clap::Parser;
 use server::commands::{self, Command};

@@ -67,6 +67,9 @@ async fn team(rig: &Rig, person: &Caller, id: &str, name: &str) {
     let facts = TeamFacts { name: name.to_owned(), pitch: "Buses that wait.".to_owned(), ..TeamFacts::default() };
     let create = Action::Create { team: TeamId::parse(id).unwrap(), facts };
     rig.store.gather(&act, By::Participant(&account), &create, None, &letter).await.unwrap();
+    let work =
+        [("team", id), ("base", "0"), ("pitch_title", "On time"), ("canvas_users", "Everybody who waits"), ("go", "hand_in"), ("request_id", id)];
+    let _ = person.call("ideathon/save_work", &work).await.expect(200);
 }
 
 async fn step(desk: &Caller, rig: &Rig, name: &str) -> Answer {
@@ -137,7 +140,7 @@ impl Scene {
             let _ = scene.desk.call("judging/add_juror", &fields).await.expect(200);
         }
         let version = scene.version().await;
-        let terms = [("title_en", "Pitches"), ("method", "mean"), ("tie_1", "criterion:impact"), ("least", "1"), ("request_id", "terms")];
+        let terms = [("title_en", "Pitches"), ("count_by", "mean"), ("tie_1", "criterion:impact"), ("least", "1"), ("request_id", "terms")];
         let fields: Vec<_> = [("contest", CONTEST), ("version", version.as_str())].into_iter().chain(terms).collect();
         let _ = scene.desk.call("judging/save_terms", &fields).await.expect(200);
         let _ = step(&scene.desk, &scene.rig, "open").await.expect(200);
@@ -214,6 +217,7 @@ fn a_juror_scores_what_there_is_no_conflict_with_and_sees_nothing_of_the_others(
         let saved = local.get(path).await.expect(200).text();
         assert!(saved.contains("value=\"problem:4\" checked") && saved.contains("value=\"idea:\" checked"), "{saved}");
         let _ = sheet(&local, &rig, "team-b", "1", "submitted", &["problem:4", "idea:", "impact:3", "feasible:1"]).await.expect(200);
+        assert!(before.contains("Buses that wait.") && before.contains("Everybody who waits"), "{before}");
         assert_eq!(before, shown(&other, path).await);
         assert_eq!(before_list, shown(&other, "/en/jury/ideathon").await);
         let after_desk = shown(&desk, "/en/desk/contests/ideathon").await;

@@ -187,7 +187,7 @@ fn terms(rq: &Request, contest: &Contest) -> AnyView {
         .with("title_en", title.en.clone())
         .with("title_ru", title.ru.clone())
         .with("title_ko", title.ko.clone())
-        .with("method", terms.method.code())
+        .with("count_by", terms.method.code())
         .with("least", terms.least.to_string())
         .with("same_country", if terms.same_country { "yes" } else { "" });
     for (field, tie) in TIES.iter().zip(&terms.ties) {
@@ -201,7 +201,7 @@ fn terms(rq: &Request, contest: &Contest) -> AnyView {
         {form.line("title_en", "text", "off", true)}
         {form.line("title_ru", "text", "off", false)}
         {form.line("title_ko", "text", "off", false)}
-        {form.radios("method", methods)}
+        {form.radios("count_by", methods)}
         {steps}
         {form.line("least", "number", "off", true)}
         {form.tick("same_country")}

@@ -47,7 +47,7 @@ pub async fn save_terms(
     #[server(default)] title_en: String,
     #[server(default)] title_ru: String,
     #[server(default)] title_ko: String,
-    #[server(default)] method: String,
+    #[server(default)] count_by: String,
     #[server(default)] tie_1: String,
     #[server(default)] tie_2: String,
     #[server(default)] tie_3: String,
@@ -57,7 +57,7 @@ pub async fn save_terms(
 ) -> Result<(), ApiError> {
     let rq = Request::current();
     let contest = draft(&rq, &contest, version).await?;
-    let form = TermsForm { title_en, title_ru, title_ko, method, ties: vec![tie_1, tie_2, tie_3], least, same_country };
+    let form = TermsForm { title_en, title_ru, title_ko, method: count_by, ties: vec![tie_1, tie_2, tie_3], least, same_country };
     let (title, terms) = form.parse(&contest.terms.criteria)?;
     keep(&rq, &contest, &title, &terms, &request_id).await
 }

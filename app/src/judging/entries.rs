@@ -2,6 +2,7 @@
 
 use crate::error::ApiError;
 use crate::platform::Request;
+use domain::ideathon::workspace::{Canvas, Field, Submission};
 use domain::judging::conflict::{derived, employer_key};
 use domain::judging::{Affiliations, Entry, JurorIs, Part, Terms};
 use domain::kernel::ids::{AccountId, ContestId, EntryId};
@@ -20,12 +21,14 @@ pub async fn collect(rq: &Request, contest: &ContestId) -> Result<Vec<Entry>, Ap
     }
 }
 
-/// The ideathon's teams. Nobody who is a mentor judges any of them.
+/// What the ideathon's teams handed in, each as the version that counts. Nobody who is a mentor judges any of them.
 async fn teams(rq: &Request) -> Result<Vec<Entry>, ApiError> {
     let hall = rq.store().whole_hall().await.map_err(|e| rq.fail(e))?;
     let mentors: Vec<AccountId> = hall.people.values().filter(|p| p.mentor).map(|p| p.account.clone()).collect();
     let mut entries = Vec::new();
-    for team in hall.teams.values().filter(|team| team.ended.is_none()) {
+    for handed_in in rq.store().submissions().await.map_err(|e| rq.fail(e))? {
+        let Some(team) = hall.teams.get(&handed_in.team).filter(|team| team.ended.is_none()) else { continue };
+        let Some((handed_in, canvas)) = rq.store().submission(&team.id).await.map_err(|e| rq.fail(e))? else { continue };
         let Ok(key) = EntryId::parse(team.id.as_str()) else { continue };
         let people: Vec<AccountId> = team.members.iter().map(|m| m.account.clone()).collect();
         let mut affiliations = Affiliations { people, mentors: mentors.clone(), ..Affiliations::default() };
@@ -39,13 +42,19 @@ async fn teams(rq: &Request) -> Result<Vec<Entry>, ApiError> {
             list.sort();
             list.dedup();
         }
-        let parts = match team.facts.pitch.is_empty() {
-            true => Vec::new(),
-            false => vec![Part { name: "pitch".to_owned(), text: team.facts.pitch.clone() }],
-        };
-        entries.push(Entry { key, title: team.facts.name.clone(), parts, affiliations });
+        entries.push(Entry { key, title: team.facts.name.clone(), parts: parts(&handed_in, &canvas), affiliations });
     }
+    entries.sort_by(|a, b| a.key.cmp(&b.key));
     Ok(entries)
+}
+
+/// What a team handed in, piece by piece.
+fn parts(handed_in: &Submission, canvas: &Canvas) -> Vec<Part> {
+    let late = handed_in.late.then(|| ("late".to_owned(), handed_in.at.to_string()));
+    let pitch = ("pitch".to_owned(), handed_in.pitch.clone());
+    let fields = Field::ALL.into_iter().map(|field| (field.code().to_owned(), canvas.field(field)));
+    let all = late.into_iter().chain(std::iter::once(pitch)).chain(fields);
+    all.filter(|(_, text)| !text.trim().is_empty()).map(|(name, text)| Part { name, text }).collect()
 }
 
 /// What is known of a person's city, country and employer: what the registration says.

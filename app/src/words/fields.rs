@@ -160,7 +160,7 @@ pub fn label(lang: Lang, field: &str) -> &str {
         "title_en" => "Title (English)",
         "title_ru" => "Название (русский)",
         "title_ko" => "제목 (한국어)",
-        "method" => pick(lang, "How sheets become one value", "Как из листов получается итог", "집계 방법"),
+        "count_by" => pick(lang, "How sheets become one value", "Как из листов получается итог", "집계 방법"),
         "tie_1" => pick(lang, "Equal values: first by", "При равенстве: сначала", "동점 처리 1"),
         "tie_2" => pick(lang, "Equal values: then by", "При равенстве: затем", "동점 처리 2"),
         "tie_3" => pick(lang, "Equal values: at last by", "При равенстве: наконец", "동점 처리 3"),

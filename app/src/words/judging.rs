@@ -276,13 +276,9 @@ pub fn pilot_state(lang: Lang, state: PilotState) -> &'static str {
 pub fn part(lang: Lang, name: &str) -> &str {
     match name {
         "pitch" => pick(lang, "Pitch", "Суть", "한 줄 소개"),
-        "problem" => pick(lang, "Problem", "Проблема", "문제"),
-        "users" => pick(lang, "Users", "Пользователи", "사용자"),
-        "solution" => pick(lang, "Solution", "Решение", "해결책"),
-        "impact" => pick(lang, "Impact", "Эффект", "효과"),
-        "links" => pick(lang, "Links", "Ссылки", "링크"),
         "late" => pick(lang, "Handed in late", "Сдано с опозданием", "늦게 제출됨"),
-        other => other,
+        // The pieces of what a team hands in have the names of their fields.
+        field => super::fields::label(lang, field),
     }
 }
 

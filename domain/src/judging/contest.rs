@@ -297,7 +297,7 @@ pub struct TermsForm {
     pub title_ru: String,
     /// The title in Korean.
     pub title_ko: String,
-    /// The code of a method.
+    /// The code of a method; its field is `count_by`, because a form has a method of its own.
     pub method: String,
     /// Codes of the ladder's steps; empty ones are none.
     pub ties: Vec<String>,
@@ -312,7 +312,7 @@ impl TermsForm {
     pub fn parse(&self, criteria: &[Criterion]) -> Result<(Text, Terms), FieldErrors> {
         let mut errors = FieldErrors::new();
         let title = text(&mut errors, "title", [&self.title_en, &self.title_ru, &self.title_ko], 1, 120);
-        let method = errors.take("method", Method::parse(&self.method).ok_or(Problem::NotAChoice));
+        let method = errors.take("count_by", Method::parse(&self.method).ok_or(Problem::NotAChoice));
         let mut ties: Vec<Tie> = Vec::new();
         for (index, code) in self.ties.iter().take(MOST_TIES).enumerate().filter(|(_, code)| !code.is_empty()) {
             let known = |tie: &Tie| match tie {
@@ -467,7 +467,7 @@ pub(crate) mod tests {
         assert_eq!((title.en.as_str(), terms.method, terms.ties.len(), terms.least), ("Pitches", Method::PerJuror, 2, 2));
         let bad = TermsForm { ties: vec!["criterion:gone".into()], least: "0".into(), ..TermsForm::default() }.parse(&known).unwrap_err();
         let fields: Vec<&str> = bad.0.iter().map(|(field, _)| field.as_str()).collect();
-        assert_eq!(fields, ["title_en", "method", "tie_1", "least"]);
+        assert_eq!(fields, ["title_en", "count_by", "tie_1", "least"]);
         let criterion = CriterionForm {
             criterion_name: ["Idea".into(), "Идея".into(), String::new()],
             weight: "40".into(),
