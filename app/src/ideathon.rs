@@ -4,6 +4,8 @@ pub mod admission;
 pub mod api;
 pub mod board;
 pub mod challenges;
+pub mod desk;
+pub mod desk_api;
 pub mod history;
 pub mod hours;
 pub mod hours_api;

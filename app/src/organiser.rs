@@ -30,6 +30,7 @@ pub fn places_of(rq: &Request) -> Vec<(Route, &'static str)> {
     let all = [
         (Route::DeskOverview, crate::words::people::words(rq.lang).overview),
         (Route::Desk, w.queue),
+        (Route::DeskIdeathon, crate::words::ideathon_desk::words(rq.lang).title),
         (Route::DeskTwins, crate::words::twins::words(rq.lang).title),
         (Route::DeskAnnouncements, crate::words::announcements::words(rq.lang).title),
         (Route::DeskCapacity, d.capacity),

@@ -220,6 +220,7 @@ async fn show(rq: &Request, route: &Route) -> Result<Page, ApiError> {
         Route::DeskCities => crate::registration::cities::cities(rq).await,
         Route::DeskCity(id) => crate::registration::cities::city(rq, id).await,
         Route::Board => crate::ideathon::board::page(rq).await,
+        Route::DeskIdeathon => crate::ideathon::desk::page(rq).await,
         Route::Projector => crate::ideathon::board::projector(rq).await,
         Route::IdeathonProfile => crate::ideathon::profile::page(rq).await,
         Route::TeamNew => crate::ideathon::team::new(rq).await,

@@ -94,6 +94,8 @@ pub enum Route {
     DelegationReplace(CityId, RegistrationId),
     /// The ideathon's board. Filters are read from the query.
     Board,
+    /// The organisers' page of the ideathon.
+    DeskIdeathon,
     /// The board for a whole room to see.
     Projector,
     /// What one says of oneself in the ideathon.
@@ -258,6 +260,7 @@ impl Route {
             ["desk", "cities"] => Self::DeskCities,
             ["desk", "cities", id] => Self::DeskCity(CityId::parse(id).ok()?),
             ["ideathon", "board"] => Self::Board,
+            ["desk", "ideathon"] => Self::DeskIdeathon,
             ["desk", "ideathon", "projector"] => Self::Projector,
             ["ideathon", "profile"] => Self::IdeathonProfile,
             ["ideathon", "teams", "new"] => Self::TeamNew,
@@ -361,6 +364,7 @@ impl Route {
             Self::DeskCities => "/desk/cities".to_owned(),
             Self::DeskCity(id) => format!("/desk/cities/{id}"),
             Self::Board => "/ideathon/board".to_owned(),
+            Self::DeskIdeathon => "/desk/ideathon".to_owned(),
             Self::Projector => "/desk/ideathon/projector".to_owned(),
             Self::IdeathonProfile => "/ideathon/profile".to_owned(),
             Self::TeamNew => "/ideathon/teams/new".to_owned(),
@@ -491,6 +495,7 @@ impl Route {
             | Self::DeskContests
             | Self::DeskContest(_)
             | Self::DeskRegistration(_)
+            | Self::DeskIdeathon
             | Self::Projector
             | Self::DeskChallenges
             | Self::DeskChallenge(_)
@@ -546,6 +551,7 @@ mod tests {
             "ideathon/teams/t1",
             "ideathon/join",
             "ideathon/join/K7Q2AB",
+            "desk/ideathon",
             "desk/ideathon/projector",
             "letters",
             "letters/7K3M9-2QX4T-1B0ZZ-HJ5RS",

@@ -33,6 +33,7 @@ pub mod files;
 pub mod hours;
 pub mod ideas;
 pub mod ideathon;
+pub mod ideathon_desk;
 pub mod judging;
 pub mod mail;
 pub mod organiser;
@@ -96,6 +97,7 @@ pub fn notice(lang: Lang, code: &str) -> Option<&'static str> {
         .or_else(|| visa::notice(lang, code))
         .or_else(|| checkin::notice(lang, code))
         .or_else(|| ideathon::notice(lang, code))
+        .or_else(|| ideathon_desk::notice(lang, code))
         .or_else(|| ideas::notice(lang, code))
         .or_else(|| challenges::notice(lang, code))
         .or_else(|| files::notice(lang, code))

@@ -10,6 +10,7 @@ mod own;
 pub mod registrations;
 mod schedule;
 mod sitemap;
+pub mod teams;
 
 pub use own::own_data;
 

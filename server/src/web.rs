@@ -86,6 +86,8 @@ pub fn router(program: Shared) -> Router {
         .route("/files/{of}/{name}", get(files::get))
         .route("/checkin/list.json", get(downloads::checkin_list))
         .route("/checkin/badges/{file}", get(downloads::badge_sheets))
+        .route("/{lang}/desk/ideathon.csv", get(downloads::teams::csv))
+        .route("/{lang}/desk/ideathon.json", get(downloads::teams::json))
         .route("/ideathon/live", get(live::stream))
         .route("/ideathon/room.json", get(live::room))
         .route("/{lang}/programme/index.json", get(downloads::search_index))

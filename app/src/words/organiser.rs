@@ -197,6 +197,7 @@ pub fn deed(lang: Lang, verb: &str) -> &str {
         "ideathon.match_answered" => pick(lang, "proposal of a team answered", "ответ на предложение команды", "팀 제안에 답함"),
         "ideathon.match_applied" => pick(lang, "proposal of teams carried out", "предложение команд выполнено", "팀 제안 실행"),
         "ideathon.matched" => pick(lang, "came together by the proposal", "собраны по предложению", "제안에 따라 팀 구성"),
+        "ideathon.written" => pick(lang, "written to teams", "письмо командам", "팀에 메시지 발송"),
         "ideathon.rules_set" => pick(lang, "rules of the ideathon set", "правила идеатона заданы", "아이디어톤 규칙 설정"),
         "ideathon.profile_kept" => pick(lang, "profile in the ideathon", "профиль в идеатоне", "아이디어톤 프로필"),
         "ideathon.stopped" => pick(lang, "left the ideathon", "выход из идеатона", "아이디어톤 그만둠"),

@@ -18,7 +18,7 @@ use serde_json::{Map, Value as Json};
 /// How many registrations are read at a time.
 const PIECE: usize = 500;
 /// By this spreadsheets know that the file is UTF-8.
-const MARK: &[u8] = b"\xef\xbb\xbf";
+pub(super) const MARK: &[u8] = b"\xef\xbb\xbf";
 
 /// The file for spreadsheets.
 pub async fn csv(state: State<Shared>, caller: Extension<Caller>, uri: OriginalUri, headers: HeaderMap) -> Response<Body> {
@@ -45,7 +45,7 @@ async fn export(
         Err(error) => Err(error),
     };
     match made {
-        Ok(bytes) => file(bytes, form),
+        Ok(bytes) => file(bytes, form, "registrations"),
         Err(error) => web::trouble(&program, &caller, lang, &error).await,
     }
 }
@@ -105,13 +105,15 @@ fn value(of: &Registration, account: &Account, column: &str) -> String {
 }
 
 /// A file to save that nobody keeps on the way.
-fn file(bytes: Vec<u8>, form: &'static str) -> Response<Body> {
+/// A file to keep, under a name.
+pub(super) fn file(bytes: Vec<u8>, form: &'static str, name: &str) -> Response<Body> {
     let media_type = if form == "csv" { "text/csv; charset=utf-8" } else { "application/json" };
     let mut response = Response::new(Body::from(bytes));
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(media_type));
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    let name = if form == "csv" { "attachment; filename=\"registrations.csv\"" } else { "attachment; filename=\"registrations.json\"" };
-    headers.insert(header::CONTENT_DISPOSITION, HeaderValue::from_static(name));
+    if let Ok(name) = HeaderValue::from_str(&format!("attachment; filename=\"{name}.{form}\"")) {
+        headers.insert(header::CONTENT_DISPOSITION, name);
+    }
     response
 }

@@ -1,4 +1,5 @@
-//! Lets what a team saved last count when the time for handing in is over and it handed nothing in.
+//! What happens in the ideathon when its time has come: those without a team are proposed one, and what a team saved last counts when the time
+//! for handing in is over and it handed nothing in.
 
 use super::hold;
 use crate::program::Shared;
@@ -17,11 +18,28 @@ pub async fn count(program: Shared, holder: String) {
     ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
     loop {
         ticks.tick().await;
-        if hold(&program, "ideathon", &holder).await == Some(true)
-            && let Err(error) = count_all(&program).await
-        {
+        if hold(&program, "ideathon", &holder).await != Some(true) {
+            continue;
+        }
+        if let Err(error) = bring_together(&program).await {
+            tracing::warn!(%error, "those without a team could not be proposed one just now");
+        }
+        if let Err(error) = count_all(&program).await {
             tracing::warn!(%error, "what teams saved last could not be counted just now");
         }
+    }
+}
+
+/// Proposes a team to those who have none when the time for it has come, and carries the proposal out when people have had time to answer.
+pub async fn bring_together(program: &Shared) -> Result<(), StoreError> {
+    let (store, now) = (&program.services.store, program.now());
+    let (rules, _) = store.ideathon_rules().await?;
+    let matching = store.matching().await?;
+    let letters = app::ideathon::api::written(program.services.site.base_url.clone(), program.pages.snapshot().await);
+    match matching {
+        None if rules.phase(now) == Phase::Forming && now >= rules.match_at => store.propose_match(&Act::system(now), 0, &letters).await,
+        Some(found) if !found.proposal.applied && now >= found.proposal.applies_at => store.apply_match(now, &letters).await,
+        _ => Ok(()),
     }
 }
 

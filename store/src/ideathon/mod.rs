@@ -27,6 +27,9 @@ use crate::engine::tx::Tx;
 use crate::places::{Tries, or_busy};
 use rows::{KeptTeam, LinkRow, ParticipantRow, TeamRow, WishRow};
 
+/// How many messages are queued in one transaction.
+const PIECE: usize = 100;
+
 /// The texts of this module.
 pub const QUERIES: &[Query] = &[
     RULES,
@@ -42,6 +45,7 @@ pub const QUERIES: &[Query] = &[
     ]),
     APPLY.sample("{ people: [], gone: [], teams: [], links: [], unlinked: [], wishes: [], unwished: [] }"),
     CONTACTS.sample("{ ids: [account:a] }"),
+    WRITE,
 ];
 
 const RULES: Query = Query::read(
@@ -91,6 +95,7 @@ const APPLY: Query = Query::write(
      FOR $change IN array::concat($links, $wishes) { UPSERT $change.id CONTENT $change.row RETURN NONE };
      true",
 );
+const WRITE: Query = Query::write("ideathon.write", "true");
 const CONTACTS: Query = Query::read("ideathon.contacts", "SELECT id, name, lang, email FROM $ids WHERE email != ''");
 
 /// Something that somebody is told about teams.
@@ -343,6 +348,20 @@ impl Store {
                 return or_busy(outcome).map(drop);
             }
         }
+    }
+
+    /// Queues messages to people, piece by piece; a repeat of the request goes on where it stopped and sends none twice.
+    pub async fn write_to_teams(&self, act: &Act<'_>, whom: &str, said: &[&str], mails: Vec<Mail>) -> Result<(), StoreError> {
+        for (number, piece) in mails.chunks(PIECE).enumerate() {
+            let words: Vec<&str> = std::iter::once(whom).chain(said.iter().copied()).collect();
+            let entry = act.audit("ideathon.written", "ideathon:main".to_owned()).detail("to", whom).detail("number", piece.len());
+            let mut tx = Tx::new(&WRITE, act.now).once(act.once(&format!("ideathon.write.{number}"), &words)).audit(entry);
+            for mail in piece {
+                tx = tx.mail(mail.clone());
+            }
+            self.tx(tx).await?;
+        }
+        Ok(())
     }
 
     async fn mails(&self, plan: &Plan, reason: Option<&str>, letters: TeamLetters<'_>) -> Result<Vec<Mail>, StoreError> {
