@@ -21,6 +21,7 @@ const own = [
   "/desk/challenges", "/ideathon/challenges/last-bus-home/contact", "/ideathon/ideas", "/ideathon/ideas/new",
   "/desk/overview", "/desk/people", "/desk/people?q=zo", "/desk/announcements", "/desk/announcements/new?state=submitted", "/desk/filters", "/desk/see-as", "/desk/duplicates", "/desk/contests", "/desk/contests/ideathon",
   "/desk/challenges", "/ideathon/challenges/last-bus-home/contact",
+  "/desk/challenges", "/ideathon/mentors", "/ideathon/challenges/last-bus-home/contact", "/ideathon/ideas", "/ideathon/ideas/new",
 ];
 
 useSite();

@@ -234,6 +234,24 @@ fn handing_in_is_in_time_late_and_over_by_the_millisecond_of_the_servers_clock()
 }
 
 #[test]
+fn what_was_granted_in_time_is_answered_again_after_the_end() {
+    run(async {
+        let store = foxes().await;
+        let (ann, foxes, canvas, rules) = (id("ann"), team("foxes"), written("Buses", "Late"), rules());
+        let actor = actor(&ann);
+        let edit = Edit { by: &ann, team: &foxes, base: 0, canvas: &canvas };
+        for minutes in [0, 71] {
+            let again = asked(&actor, minutes, "r1");
+            assert_eq!(store.save_work(&again, &rules, &edit).await.unwrap(), Kept { version: 1, new: true });
+            assert_eq!(store.hand_in(&again, &rules, &ann, &foxes, 1, receipt()).await.unwrap(), Kept { version: 1, new: true });
+        }
+        assert!(store.save_work(&asked(&actor, 71, "r2"), &rules, &edit).await.unwrap_err().is_refusal("ideathon.over"));
+        assert_eq!(letters(&store).await, 1);
+        assert!(!store.submission(&foxes).await.unwrap().unwrap().0.late);
+    });
+}
+
+#[test]
 fn what_is_handed_in_last_counts_and_the_same_version_again_stays_in_time() {
     run(async {
         let store = foxes().await;

@@ -1,6 +1,5 @@
 //! The server functions of mentors' office hours.
 #![allow(missing_docs, reason = "the macro makes a struct of each function's arguments, which has no place for documentation")]
-#![expect(clippy::too_many_arguments, reason = "the fields of a form are the arguments of its function")]
 
 use super::hours::{to_come, visitor, when, zone};
 use crate::error::{ApiError, Refusal};

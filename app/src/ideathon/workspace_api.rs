@@ -3,7 +3,7 @@
 #![expect(clippy::too_many_arguments, reason = "the fields of a form are the arguments of its function")]
 
 use super::workspace::{Counts, Seat, receipts, writer};
-use crate::error::{ApiError, Refusal};
+use crate::error::ApiError;
 use crate::platform::{Request, redirect};
 use crate::route::Route;
 use domain::ideathon::workspace::{CanvasForm, Field, is_late};
@@ -65,7 +65,8 @@ async fn hand_in(rq: &Request, seat: &Seat, version: u32, request_id: &str) -> R
     if version == 0 {
         return Err(FieldErrors::one(Field::Title.code(), Problem::Required).into());
     }
-    let late = is_late(&seat.rules, rq.now).map_err(|refusal| ApiError::Refused(Refusal::Ideathon(refusal)))?;
+    // What is over is refused by the store, which knows whether this is a repeat of what was in time.
+    let late = is_late(&seat.rules, rq.now).unwrap_or(true);
     let accounts = rq.store().team_accounts(&seat.members()).await.map_err(|e| rq.fail(e))?;
     let counts = Counts { version, at: rq.now, late, by_itself: false };
     let letters = receipts(&rq.services.site.base_url, rq.snapshot.as_ref(), &accounts, &seat.team, counts);

@@ -15,7 +15,7 @@ use crate::engine::connect::Store;
 use crate::engine::error::StoreError;
 use crate::engine::outbox::Mail;
 use crate::engine::query::Query;
-use crate::engine::tx::Tx;
+use crate::engine::tx::{IdempotencyKey, Tx};
 
 /// The texts of this module.
 pub const QUERIES: &[Query] = &[
@@ -283,6 +283,20 @@ fn subject(team: &TeamId) -> String {
     format!("team:{team}")
 }
 
+/// The key under which an edit is made once.
+fn save_key(act: &Act<'_>, edit: &Edit<'_>, restored: Option<u32>) -> Option<IdempotencyKey> {
+    let (base, restores) = (edit.base.to_string(), restored.map(|n| n.to_string()).unwrap_or_default());
+    let fields: Vec<String> = Field::ALL.into_iter().map(|f| edit.canvas.field(f)).collect();
+    let said: Vec<&str> = [edit.team.as_str(), base.as_str(), restores.as_str()].into_iter().chain(fields.iter().map(String::as_str)).collect();
+    act.once("ideathon.work_save", &said)
+}
+
+impl Done {
+    fn kept(self) -> Kept {
+        Kept { version: count(self.version), new: self.saved }
+    }
+}
+
 impl VersionRow {
     fn version(self) -> Result<Version, StoreError> {
         Ok(Version {
@@ -334,7 +348,9 @@ impl Store {
     /// Saves an edit on top of whatever others saved since its base; an edit that changes nothing writes nothing. Refused: `ideathon.over`,
     /// `ideathon.team_gone`, and `ideathon.changed_meanwhile` where another changed the same field. Not found for whom it is not the own team.
     pub async fn save_work(&self, act: &Act<'_>, rules: &Rules, edit: &Edit<'_>) -> Result<Kept, StoreError> {
-        is_late(rules, act.now).map_err(|refusal| StoreError::Refused(refusal.code().to_owned()))?;
+        if let Err(refusal) = is_late(rules, act.now) {
+            return Ok(self.refuse(save_key(act, edit, None), refusal.code()).await?.one::<Done>()?.kept());
+        }
         let mut tries = 0;
         loop {
             let basis = self.basis(edit.team, edit.base).await?;
@@ -370,10 +386,12 @@ impl Store {
         number: u32,
         base: u32,
     ) -> Result<Kept, StoreError> {
-        is_late(rules, act.now).map_err(|refusal| StoreError::Refused(refusal.code().to_owned()))?;
         let old = self.work_version(team, number).await?.ok_or(StoreError::NotFound)?;
-        let now = canvas(self.basis(team, base).await?.canvas)?;
         let edit = Edit { by, team, base, canvas: &old.canvas };
+        if let Err(refusal) = is_late(rules, act.now) {
+            return Ok(self.refuse(save_key(act, &edit, Some(number)), refusal.code()).await?.one::<Done>()?.kept());
+        }
+        let now = canvas(self.basis(team, base).await?.canvas)?;
         let what = if old.canvas == now { "nothing" } else { "save" };
         self.write_version(act, &edit, base, (&now, &old.canvas), what, Some(number)).await
     }
@@ -409,19 +427,15 @@ impl Store {
             what: what.to_owned(),
             now: At(act.now),
         };
-        let (base, restores) = (edit.base.to_string(), restored.map(|n| n.to_string()).unwrap_or_default());
-        let fields: Vec<String> = Field::ALL.into_iter().map(|f| edit.canvas.field(f)).collect();
-        let said: Vec<&str> = [edit.team.as_str(), base.as_str(), restores.as_str()].into_iter().chain(fields.iter().map(String::as_str)).collect();
         let verb = if restored.is_some() { "ideathon.work_restored" } else { "ideathon.work_saved" };
         let entry = act.audit(verb, subject(edit.team)).detail("version", version + 1);
         let tx = Tx::new(&SAVE, act.now)
             .bind(params)
-            .once(act.once("ideathon.work_save", &said))
+            .once(save_key(act, edit, restored))
             .audit_when("$answer.saved", entry)
             .taken("work_version", "ideathon.changed_meanwhile")
             .touches("ideathon");
-        let done: Done = self.tx(tx).await?.one()?;
-        Ok(Kept { version: count(done.version), new: done.saved })
+        Ok(self.tx(tx).await?.one::<Done>()?.kept())
     }
 
     /// Hands in a version, and queues the receipts. Refused: `ideathon.over`, `ideathon.team_gone`, and `ideathon.changed_meanwhile` for a version
@@ -435,7 +449,11 @@ impl Store {
         version: u32,
         receipts: Vec<Mail>,
     ) -> Result<Kept, StoreError> {
-        let late = is_late(rules, act.now).map_err(|refusal| StoreError::Refused(refusal.code().to_owned()))?;
+        let once = act.once("ideathon.hand_in", &[team.as_str(), &version.to_string()]);
+        let late = match is_late(rules, act.now) {
+            Ok(late) => late,
+            Err(refusal) => return Ok(self.refuse(once, refusal.code()).await?.one::<Done>()?.kept()),
+        };
         let params = HandInParams {
             id: workspace(team),
             submission: submission(team),
@@ -450,14 +468,13 @@ impl Store {
         };
         let mut tx = Tx::new(&HAND_IN, act.now)
             .bind(params)
-            .once(act.once("ideathon.hand_in", &[team.as_str(), &version.to_string()]))
+            .once(once)
             .audit_when("$answer.saved", act.audit("ideathon.handed_in", subject(team)).detail("version", version).detail("late", late))
             .touches("ideathon");
         for mail in receipts {
             tx = tx.mail_when("$answer.saved", mail);
         }
-        let done: Done = self.tx(tx).await?.one()?;
-        Ok(Kept { version: count(done.version), new: done.saved })
+        Ok(self.tx(tx).await?.one::<Done>()?.kept())
     }
 
     /// The teams that wrote something and handed nothing in.
