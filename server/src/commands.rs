@@ -135,7 +135,8 @@ pub async fn run(store: &Store, base_url: &str, now: Timestamp, command: Command
             let mut lines = BufReader::new(File::open(&file).with_context(|| format!("{} cannot be read", file.display()))?);
             Ok(format!("{} records came from {}", store.import(&mut lines).await?, file.display()))
         }
-        Command::Sample { sessions, people, participants } => crate::sample::put(store, now, sessions, people, participants).await,
+        // Boxed: with everything that it does inside, the program's own future would nest deeper than the compiler looks.
+        Command::Sample { sessions, people, participants } => Box::pin(crate::sample::put(store, now, sessions, people, participants)).await,
     }
 }
 
