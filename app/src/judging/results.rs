@@ -33,7 +33,7 @@ pub(super) fn facts(lang: Lang, zone: Option<&str>, contest: &Contest, with_term
     let digests: Vec<_> = [(w.digest, contest.digest.clone()), (w.terms_digest, contest.terms_digest.clone())]
         .into_iter()
         .filter_map(|(label, digest)| Some((label, digest?)))
-        .map(|(label, digest)| view! { <div><dt>{label}</dt><dd><code class="digest">{digest}</code></dd></div> })
+        .map(|(label, digest)| view! { <div><dt>{label}</dt><dd><code class="as-typed">{digest}</code></dd></div> })
         .collect();
     view! { <dl class="meta">{rows}{digests}</dl> }.into_any()
 }

@@ -46,7 +46,7 @@ texts! {
     no_step: "No further step", "Без этого шага", "다음 단계 없음";
     ladder: "Equal values are told apart by: {steps}. Who is still equal shares the rank.", "При равенстве: {steps}. Если и это не помогло, место делят.", "동점이면 {steps} 순으로 가립니다. 그래도 같으면 공동 순위입니다.";
     ladder_none: "Entries of equal value share the rank.", "При равенстве место делят.", "동점이면 공동 순위입니다.";
-    least: "An entry needs {n} sheets to be ranked.", "Для места нужно листов: {n}.", "순위에 오르려면 채점표가 {n}개 필요합니다.";
+    least: "Sheets that an entry needs to be ranked: {n}.", "Для места нужно листов: {n}.", "순위에 오르려면 채점표가 {n}개 필요합니다.";
     panel: "Panel", "Состав жюри", "심사단";
     panel_none: "Nobody is on the panel yet.", "В жюри пока никого нет.", "아직 심사단이 비어 있습니다.";
     add_juror: "Put on the panel", "Включить в жюри", "심사단에 추가";
@@ -137,9 +137,9 @@ texts! {
         "심사가 끝나 결과를 봉인했습니다. 발표할 때 이 해시로 결과가 바뀌지 않았음을 누구나 확인할 수 있습니다.";
     how_to_check: "How to check the result", "Как проверить результат", "결과를 확인하는 방법";
     how_to_check_lead:
-        "Save the file below and calculate its SHA-256, for example with: sha256sum {file}. It has to be the digest above, which was published when the result was sealed. The file has a random number in its first line, so that nobody could guess the result from the digest.",
-        "Сохраните файл ниже и вычислите его SHA-256, например командой: sha256sum {file}. Должен получиться хеш, указанный выше и опубликованный при запечатывании. В первой строке файла случайное число, чтобы по хешу нельзя было угадать результат.",
-        "아래 파일을 저장하고 SHA-256을 계산하세요. 예: sha256sum {file}. 봉인할 때 공개한 위의 해시와 같아야 합니다. 해시로 결과를 추측할 수 없도록 파일 첫 줄에 무작위 숫자가 있습니다.";
+        "Save the file below and calculate its SHA-256, for example with: sha256sum {file}. It has to be the digest of the result on this page, which was published when the result was sealed. The file has a random number in its first line, so that nobody could guess the result from the digest.",
+        "Сохраните файл ниже и вычислите его SHA-256, например командой: sha256sum {file}. Должен получиться хеш результата с этой страницы, опубликованный при запечатывании. В первой строке файла случайное число, чтобы по хешу нельзя было угадать результат.",
+        "아래 파일을 저장하고 SHA-256을 계산하세요. 예: sha256sum {file}. 봉인할 때 이 페이지에 공개한 결과의 해시와 같아야 합니다. 해시로 결과를 추측할 수 없도록 파일 첫 줄에 무작위 숫자가 있습니다.";
     the_file: "The sealed file", "Запечатанный файл", "봉인된 파일";
     method: "How it was counted", "Как считали", "집계 방법";
     pilots: "Cities that pilot it", "Города-пилоты", "시범 도시";
