@@ -13,7 +13,7 @@ texts! {
     none_hint: "Cities post theirs until the ideathon begins. Come back in a few days.", "Города публикуют задачи до начала идеатона. Загляните через несколько дней.", "아이디어톤이 시작되기 전까지 도시들이 과제를 올립니다. 며칠 뒤에 다시 와 주세요.";
     by: "{city} asks", "Спрашивает {city}", "{city}의 과제";
     change: "What a good answer would change", "Что изменит хороший ответ", "좋은 답이 가져올 변화";
-    data: "Data that there are", "Какие данные есть", "제공되는 데이터";
+    data: "Data available", "Какие данные есть", "제공되는 데이터";
     links: "Links", "Ссылки", "링크";
     other_lang: "This text is in {language}.", "Текст на языке: {language}.", "이 글의 언어: {language}";
     sample_note: "This challenge is made up: no real city said this.", "Эта задача вымышлена: ни один настоящий город этого не говорил.", "이 과제는 예시이며 실제 도시가 한 말이 아닙니다.";

@@ -173,7 +173,7 @@ pub fn label(lang: Lang, field: &str) -> &str {
         "challenge_summary" => pick(lang, "In one sentence", "Одним предложением", "한 문장 요약"),
         "challenge_text" => pick(lang, "What it is about", "В чём дело", "설명"),
         "challenge_change" => pick(lang, "What a good answer would change", "Что изменит хороший ответ", "좋은 답이 가져올 변화"),
-        "challenge_data" => pick(lang, "Data that there are", "Какие данные есть", "제공되는 데이터"),
+        "challenge_data" => pick(lang, "Data available", "Какие данные есть", "제공되는 데이터"),
         "links" => pick(lang, "Links, one a line", "Ссылки, по одной в строке", "링크(한 줄에 하나)"),
         "contact_name" => pick(lang, "Whom participants ask", "К кому обращаться участникам", "참가자 문의 담당자"),
         "contact_role" => pick(lang, "What they do in the city", "Чем занимается в городе", "담당 업무"),
