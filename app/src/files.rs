@@ -12,7 +12,7 @@ use crate::words::files as words;
 use domain::files::{FileFacts, MOST_FILES, NewFile, Owner, StoredFile};
 use domain::ideathon::Posting;
 use domain::kernel::Lang;
-use domain::kernel::ids::{ChallengeId, TeamId};
+use domain::kernel::ids::{ChallengeId, FileId, TeamId};
 use leptos::prelude::*;
 
 /// Who may read a file.
@@ -63,11 +63,11 @@ pub async fn keep(rq: &Request, owner: &Owner, new: &NewFile, request_id: &str) 
 }
 
 /// Takes a file away.
-async fn take_away(rq: &Request, owner: &Owner, file: &StoredFile, request_id: &str) -> Result<(), ApiError> {
+async fn take_away(rq: &Request, owner: &Owner, file: &FileId, request_id: &str) -> Result<(), ApiError> {
     let act = rq.act(request_id);
     let done = match owner {
-        Owner::Challenge(id) => rq.store().drop_challenge_file(&act, id, &file.facts.id).await,
-        Owner::Team(_) => rq.store().drop_file(&act, owner, &file.facts.id).await,
+        Owner::Challenge(id) => rq.store().drop_challenge_file(&act, id, file).await,
+        Owner::Team(_) => rq.store().drop_file(&act, owner, file).await,
     };
     done.map_err(|e| rq.fail(e))
 }
@@ -103,7 +103,7 @@ pub fn keeping(rq: &Request, owner: &Owner, files: &[StoredFile]) -> AnyView {
             let form = Form::new(rq, "files/remove");
             let label = w.remove_one.replace("{name}", &file.facts.name);
             let remove = form.view_inline(
-                view! { {form.hidden("file_id", file.facts.id.to_string())}<button class="button quiet" aria-label=label>{w.remove}</button> },
+                view! { {form.hidden("file_owner", owner.key())}{form.hidden("file_id", file.facts.id.to_string())}<button class="button quiet" aria-label=label>{w.remove}</button> },
             );
             view! { <li><p>{link(lang, &file.facts)}</p>{remove}</li> }
         })

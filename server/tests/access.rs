@@ -379,7 +379,7 @@ const FUNCTIONS: &[(&str, Fields, Row)] = &[
     ("ideathon/post_comment", &[("idea", "x"), ("comment_text", "Good")], [401, 409, 404, 409, 409]),
     ("ideathon/delete_comment", &[("comment", "x")], [401, 409, 404, 409, 409]),
     ("ideathon/remove_comment", &[("comment", "x"), ("remove_reason", "r")], [401, 403, 404, 403, 403]),
-    ("files/remove", &[("file_id", "x")], [401, 404, 404, 404, 404]),
+    ("files/remove", &[("file_owner", "challenge:x"), ("file_id", "x")], [401, 404, 404, 404, 404]),
     ("ideathon/save_profile", &[("skills[]", "ux"), ("languages[]", "en")], [401, 409, 409, 409, 409]),
     ("ideathon/create_team", &[("team_name", "Buses")], [401, 409, 409, 409, 409]),
     ("ideathon/describe_team", &[("team", "t1"), ("team_name", "Buses")], [401, 409, 409, 409, 409]),

@@ -108,7 +108,10 @@ fn a_city_posts_a_challenge_with_a_file_and_everybody_reads_it_once_it_is_publis
         let changed: Vec<_> = WORDING.iter().map(|(k, v)| if *k == "challenge_title" { (*k, "Тише ночью") } else { (*k, *v) }).collect();
         let _ = call(&head, "ideathon/save_challenge", &of, &changed).await.expect(200);
         let id = file.split('/').nth(2).unwrap();
-        let _ = head.call("files/remove", &[("file_id", id), ("request_id", "rm")]).await.expect(200);
+        let owner = Owner::Challenge(of.id.clone()).key();
+        for _ in 0..2 {
+            let _ = head.call("files/remove", &[("file_owner", &owner), ("file_id", id), ("request_id", "rm")]).await.expect(200);
+        }
         let page = anyone.get(&public).await.expect(200).text();
         assert!(page.contains("Тише на улицах") && !page.contains("Тише ночью") && page.contains("map.csv"));
         let _ = anyone.get(&file).await.expect(200);

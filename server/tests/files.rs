@@ -50,14 +50,14 @@ fn somebody_elses_file_answers_as_if_there_were_none() {
             assert_eq!(foreign.text(), missing.text());
         }
         let id = address.split('/').nth(2).unwrap();
-        let foreign = other.call("files/remove", &[("file_id", id), ("request_id", "a")]).await.expect(404);
-        let missing = other.call("files/remove", &[("file_id", &"0".repeat(32)), ("request_id", "b")]).await.expect(404);
+        let foreign = other.call("files/remove", &[("file_owner", "team:a"), ("file_id", id), ("request_id", "a")]).await.expect(404);
+        let missing = other.call("files/remove", &[("file_owner", "team:a"), ("file_id", &"0".repeat(32)), ("request_id", "b")]).await.expect(404);
         assert_eq!(foreign.text(), missing.text());
-        let _ = rig.anyone().call("files/remove", &[("file_id", id), ("request_id", "c")]).await.expect(401);
+        let _ = rig.anyone().call("files/remove", &[("file_owner", "team:a"), ("file_id", id), ("request_id", "c")]).await.expect(401);
         let _ = rig.anyone().upload(TEAM, "application/json", "d", "a.txt", b"a").await.expect(401);
         let _ = rig.anyone().upload("/files/nothing/a", "application/json", "e", "a.txt", b"a").await.expect(401);
         let _ = desk.upload("/files/nothing/a", "application/json", "e", "a.txt", b"a").await.expect(404);
-        let _ = desk.call("files/remove", &[("file_id", id), ("request_id", "f")]).await.expect(200);
+        let _ = desk.call("files/remove", &[("file_owner", "team:a"), ("file_id", id), ("request_id", "f")]).await.expect(200);
         let _ = desk.get(&address).await.expect(404);
     });
 }

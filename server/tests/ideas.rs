@@ -114,6 +114,13 @@ fn somebody_elses_idea_and_comment_answer_as_if_there_were_none() {
         let again: Vec<_> = own.iter().map(|(k, v)| (*k, if *k == "request_id" { "other" } else { *v })).collect();
         let _ = ana.call("ideathon/edit_idea", &again).await.expect(409);
         assert!(ana.get(&format!("/en/ideathon/ideas/{}", idea.id)).await.expect(200).text().contains("Mine now"));
+        for _ in 0..2 {
+            let _ = ana
+                .call("ideathon/withdraw_idea", &[("idea", idea.id.as_str()), ("withdraw_idea_sure", "yes"), ("request_id", "w")])
+                .await
+                .expect(200);
+        }
+        let _ = ana.get(&format!("/en/ideathon/ideas/{}", idea.id)).await.expect(404);
     });
 }
 

@@ -73,10 +73,12 @@ pub async fn withdraw_idea(
     let rq = Request::current();
     let account = let_in(&rq).await?;
     let id = idea_id(&idea)?;
-    let found = rq.store().idea(&id).await.map_err(|e| rq.fail(e))?.ok_or(ApiError::NotFound)?;
+    let found = rq.store().idea(&id).await.map_err(|e| rq.fail(e))?;
     let act = rq.act(&request_id);
-    if found.by.as_ref() == Some(&account.id) {
-        if withdraw_idea_sure != "yes" {
+    // One that is gone may be gone by this very request, which is then answered as before.
+    let gone = found.is_none();
+    if found.is_none_or(|idea| idea.by.as_ref() == Some(&account.id)) {
+        if !gone && withdraw_idea_sure != "yes" {
             return Err(FieldErrors::one("withdraw_idea_sure", Problem::Required).into());
         }
         rq.store().withdraw_idea(&act, &account.id, &id).await.map_err(|e| rq.fail(e))?;
