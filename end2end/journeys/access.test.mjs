@@ -18,10 +18,8 @@ const own = [
   "/desk?words=nobody", "/desk/audit", "/desk/outbox", "/desk/staff", "/me/visa",
   "/me/badge", "/desk/checkin", "/desk/checkin?words=nobody", "/desk/badges", "/desk/arrivals", "/desk/capacity", "/desk/cities",
   "/desk/overview", "/desk/people", "/desk/people?q=zo", "/desk/announcements", "/desk/announcements/new?state=submitted", "/desk/filters", "/desk/see-as", "/desk/duplicates",
-  "/desk/challenges", "/ideathon/challenges/last-bus-home/contact", "/ideathon/ideas", "/ideathon/ideas/new",
-  "/desk/overview", "/desk/people", "/desk/people?q=zo", "/desk/announcements", "/desk/announcements/new?state=submitted", "/desk/filters", "/desk/see-as", "/desk/duplicates", "/desk/contests", "/desk/contests/ideathon",
-  "/desk/challenges", "/ideathon/challenges/last-bus-home/contact",
-  "/desk/challenges", "/ideathon/mentors", "/ideathon/challenges/last-bus-home/contact", "/ideathon/ideas", "/ideathon/ideas/new",
+  "/desk/contests", "/desk/contests/ideathon", "/desk/challenges", "/desk/ideathon", "/ideathon/challenges/last-bus-home/contact", "/ideathon/ideas",
+  "/ideathon/ideas/new", "/ideathon/mentors", "/ideathon/profile", "/ideathon/board", "/desk/ideathon/projector",
 ];
 
 useSite();
