@@ -106,7 +106,7 @@ fn connect() {
     });
     listen(&stream, "here", |text| {
         if let (Some(live), Ok(here)) = (LIVE.get(), serde_json::from_str::<Vec<AccountId>>(text)) {
-            live.here.set(here.into_iter().collect());
+            live.here.set(std::sync::Arc::new(here));
         }
     });
     let opened = Closure::<dyn FnMut()>::new(|| {
@@ -157,7 +157,7 @@ fn listen(stream: &EventSource, name: &str, hear: impl Fn(&str) + 'static) {
 fn begin(room: Room) {
     if let Some(live) = LIVE.get() {
         live.catch_up(&room.board);
-        live.here.set(room.here.iter().cloned().collect());
+        live.here.set(std::sync::Arc::new(room.here.clone()));
         live.hear(room.mine);
         return;
     }
@@ -172,7 +172,7 @@ fn begin(room: Room) {
             live.deeds.set(deeds);
         }
         Effect::new(move |_| {
-            let text = live.deeds.with(|deeds| serde_json::to_string(deeds)).unwrap_or_default();
+            let text = serde_json::to_string(&live.deeds.get()).unwrap_or_default();
             if let Some(storage) = storage() {
                 let _ = storage.set_item(KEPT, &text);
             }
@@ -181,6 +181,9 @@ fn begin(room: Room) {
     })
     .forget();
     let _ = place.set_attribute("data-alive", "");
+    if let Some(root) = document().and_then(|d| d.document_element()) {
+        let _ = root.set_attribute("data-live", "");
+    }
     flush();
 }
 
@@ -255,7 +258,7 @@ async fn send(live: Live, deed: Deed) {
 }
 
 async fn post(live: Live, deed: &Deed) -> Outcome {
-    let page = live.room.with_value(|room| room.page.clone());
+    let page = live.room().page.clone();
     let Ok(form) = UrlSearchParams::new() else { return Outcome::Again };
     form.append("what", &deed.what);
     form.append("team", deed.team.as_ref().map(|t| t.as_str()).unwrap_or_default());

@@ -6,7 +6,8 @@ use domain::ideathon::{Board, Delta, Mine, PersonCard, Skill, TeamCard, Terms};
 use domain::kernel::ids::{AccountId, ChallengeId, TeamId};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
-use std::collections::{HashMap, HashSet};
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// Everything that a browser begins with.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -68,24 +69,24 @@ impl Filter {
 #[derive(Clone, Copy)]
 pub struct Live {
     /// What does not change while the page is open.
-    pub room: StoredValue<Room>,
+    pub room: StoredValue<Arc<Room>>,
     /// The terms.
     pub terms: RwSignal<Terms>,
     /// The teams, in the order in which they stand.
-    pub teams: RwSignal<Still<TeamId>>,
+    pub teams: RwSignal<Still>,
     /// The people who look, likewise.
-    pub people: RwSignal<Still<AccountId>>,
-    cards: StoredValue<HashMap<TeamId, RwSignal<TeamCard>>>,
-    persons: StoredValue<HashMap<AccountId, RwSignal<PersonCard>>>,
-    board: StoredValue<Board>,
+    pub people: RwSignal<Still>,
+    cards: StoredValue<BTreeMap<TeamId, RwSignal<Arc<TeamCard>>>>,
+    persons: StoredValue<BTreeMap<AccountId, RwSignal<Arc<PersonCard>>>>,
+    board: StoredValue<Arc<Board>>,
     /// What concerns me, as the server says.
     pub told: RwSignal<Mine>,
     /// What I did that is not answered yet.
     pub deeds: RwSignal<Vec<Deed>>,
     /// What concerns me, with what I did.
-    pub mine: Memo<Mine>,
+    pub mine: Memo<Arc<Mine>>,
     /// Who is here now.
-    pub here: RwSignal<HashSet<AccountId>>,
+    pub here: RwSignal<Arc<Vec<AccountId>>>,
     /// Why the last thing was not done.
     pub refused: RwSignal<Option<Refused>>,
     /// What is said to those who listen.
@@ -93,7 +94,7 @@ pub struct Live {
     /// Whether the server can be reached.
     pub online: RwSignal<bool>,
     /// Which teams are left out by the filter.
-    pub hidden: RwSignal<HashSet<TeamId>>,
+    pub hidden: RwSignal<Arc<Vec<TeamId>>>,
     /// The filter.
     pub filter: RwSignal<Filter>,
     /// Counts forms.
@@ -105,91 +106,104 @@ pub struct Live {
 impl Live {
     /// The board as it begins.
     pub fn new(room: Room, filter: Filter, act: Callback<Deed>) -> Self {
-        let cards = room.board.teams.iter().map(|t| (t.id.clone(), RwSignal::new(t.clone()))).collect();
-        let persons = room.board.people.iter().map(|p| (p.id.clone(), RwSignal::new(p.clone()))).collect();
+        let mut cards = BTreeMap::new();
+        for team in &room.board.teams {
+            cards.insert(team.id.clone(), RwSignal::new(Arc::new(team.clone())));
+        }
+        let mut persons = BTreeMap::new();
+        for person in &room.board.people {
+            persons.insert(person.id.clone(), RwSignal::new(Arc::new(person.clone())));
+        }
         let (told, deeds) = (RwSignal::new(room.mine.clone()), RwSignal::new(Vec::new()));
         let live = Self {
             terms: RwSignal::new(room.board.terms.clone()),
-            teams: RwSignal::new(Still::of(room.board.teams.iter().map(|t| t.id.clone()))),
-            people: RwSignal::new(Still::of(room.board.people.iter().map(|p| p.id.clone()))),
+            teams: RwSignal::new(Still::of(ids_of_teams(&room.board))),
+            people: RwSignal::new(Still::of(ids_of_people(&room.board))),
             cards: StoredValue::new(cards),
             persons: StoredValue::new(persons),
-            board: StoredValue::new(room.board.clone()),
+            board: StoredValue::new(Arc::new(room.board.clone())),
             told,
             deeds,
-            mine: Memo::new(move |_| told.with(|mine| deeds.with(|deeds: &Vec<Deed>| after(mine, deeds)))),
-            here: RwSignal::new(room.here.iter().cloned().collect()),
+            mine: Memo::new(move |_| Arc::new(after(&told.get(), &deeds.get()))),
+            here: RwSignal::new(Arc::new(room.here.clone())),
             refused: RwSignal::new(None),
             says: RwSignal::new(String::new()),
             online: RwSignal::new(true),
-            hidden: RwSignal::new(HashSet::new()),
+            hidden: RwSignal::default(),
             filter: RwSignal::new(Filter::default()),
             forms: StoredValue::new(0),
             act,
-            room: StoredValue::new(room),
+            room: StoredValue::new(Arc::new(room)),
         };
         live.choose(filter);
         live
     }
 
-    /// The words of the page.
-    pub fn words<T>(&self, of: impl FnOnce(&Words) -> T) -> T {
-        self.room.with_value(|room| of(&room.words))
+    /// What does not change while the page is open.
+    pub fn room(&self) -> Arc<Room> {
+        self.room.get_value()
+    }
+
+    /// A text of the page.
+    pub fn words(&self, of: fn(&Words) -> String) -> String {
+        of(&self.room().words)
     }
 
     /// The card of a team that is or was on the board.
-    pub fn card(&self, id: &TeamId) -> Option<RwSignal<TeamCard>> {
+    pub fn card(&self, id: &TeamId) -> Option<RwSignal<Arc<TeamCard>>> {
         self.cards.with_value(|cards| cards.get(id).copied())
     }
 
     /// The card of a person who is or was on the board.
-    pub fn person(&self, id: &AccountId) -> Option<RwSignal<PersonCard>> {
+    pub fn person(&self, id: &AccountId) -> Option<RwSignal<Arc<PersonCard>>> {
         self.persons.with_value(|persons| persons.get(id).copied())
     }
 
     /// The name of somebody who looks.
     pub fn name_of(&self, id: &AccountId) -> String {
-        self.person(id).map(|p| p.with_untracked(|p| p.name.clone())).unwrap_or_default()
+        self.person(id).map(|p| p.get_untracked().name.clone()).unwrap_or_default()
     }
 
     /// The name of a team.
     pub fn team_name(&self, id: &TeamId) -> String {
-        self.card(id).map(|c| c.with_untracked(|c| c.name.clone())).unwrap_or_default()
+        self.card(id).map(|c| c.get_untracked().name.clone()).unwrap_or_default()
     }
 
     /// The board at this moment.
-    pub fn board<T>(&self, of: impl FnOnce(&Board) -> T) -> T {
-        self.board.with_value(of)
+    pub fn board(&self) -> Arc<Board> {
+        self.board.get_value()
     }
 
     /// The id of another form of this page.
     pub fn form_id(&self) -> String {
         self.forms.update_value(|n| *n += 1);
-        self.room.with_value(|room| format!("{}-{}", room.requests, self.forms.get_value()))
+        format!("{}-{}", self.room().requests, self.forms.get_value())
     }
 
     /// Shows the teams of a filter; what is gone goes now.
     pub fn choose(&self, filter: Filter) {
         self.settle();
         let terms = self.terms.get_untracked();
-        let hidden = self.board(|b| b.teams.iter().filter(|t| !filter.admits(t, &terms)).map(|t| t.id.clone()).collect());
-        self.hidden.set(hidden);
+        let board = self.board();
+        let hidden = board.teams.iter().filter(|t| !filter.admits(t, &terms)).map(|t| t.id.clone()).collect();
+        self.hidden.set(Arc::new(hidden));
         self.filter.set(filter);
     }
 
     /// Removes what is gone.
     pub fn settle(&self) {
-        if self.teams.with_untracked(|t| t.shown.iter().any(|(_, gone)| *gone)) {
-            self.teams.update(Still::settle);
-        }
-        if self.people.with_untracked(|p| p.shown.iter().any(|(_, gone)| *gone)) {
-            self.people.update(Still::settle);
+        for still in [self.teams, self.people] {
+            let mut now = still.get_untracked();
+            if now.shown.iter().any(|(_, gone)| *gone) {
+                now.settle();
+                still.set(now);
+            }
         }
     }
 
     /// Takes over a whole board, after a pause.
     pub fn catch_up(&self, board: &Board) {
-        let delta = self.board(|old| board.since(old));
+        let delta = board.since(&self.board());
         self.follow(&delta);
     }
 
@@ -198,40 +212,41 @@ impl Live {
         if delta.is_empty() {
             return;
         }
-        self.board.update_value(|board| board.apply(delta));
+        let mut board = (*self.board()).clone();
+        board.apply(delta);
+        let board = Arc::new(board);
+        self.board.set_value(board.clone());
         if let Some(terms) = &delta.terms {
             self.terms.set(terms.clone());
         }
         for team in &delta.teams {
             match self.card(&team.id) {
-                Some(card) => card.set(team.clone()),
+                Some(card) => card.set(Arc::new(team.clone())),
                 None => {
-                    if !self.filter.with_untracked(|f| self.terms.with_untracked(|t| f.admits(team, t))) {
-                        self.hidden.update(|hidden| {
-                            hidden.insert(team.id.clone());
-                        });
+                    if !self.filter.get_untracked().admits(team, &self.terms.get_untracked()) {
+                        let mut hidden = (*self.hidden.get_untracked()).clone();
+                        hidden.push(team.id.clone());
+                        self.hidden.set(Arc::new(hidden));
                     }
                     self.cards.update_value(|cards| {
-                        cards.insert(team.id.clone(), RwSignal::new(team.clone()));
+                        cards.insert(team.id.clone(), RwSignal::new(Arc::new(team.clone())));
                     });
                 }
             }
         }
         for person in &delta.people {
             match self.person(&person.id) {
-                Some(card) => card.set(person.clone()),
+                Some(card) => card.set(Arc::new(person.clone())),
                 None => self.persons.update_value(|persons| {
-                    persons.insert(person.id.clone(), RwSignal::new(person.clone()));
+                    persons.insert(person.id.clone(), RwSignal::new(Arc::new(person.clone())));
                 }),
             }
         }
-        let (teams, people): (Vec<TeamId>, Vec<AccountId>) =
-            self.board(|b| (b.teams.iter().map(|t| t.id.clone()).collect(), b.people.iter().map(|p| p.id.clone()).collect()));
-        if self.teams.with_untracked(|still| differs(still, &teams)) {
-            self.teams.update(|still| still.follow(&teams));
-        }
-        if self.people.with_untracked(|still| differs(still, &people)) {
-            self.people.update(|still| still.follow(&people));
+        for (still, ids) in [(self.teams, ids_of_teams(&board)), (self.people, ids_of_people(&board))] {
+            let mut now = still.get_untracked();
+            if now.follow(&ids) {
+                still.set(now);
+            }
         }
     }
 
@@ -264,7 +279,10 @@ impl Live {
     }
 }
 
-fn differs<K: PartialEq>(still: &Still<K>, now: &[K]) -> bool {
-    let live: Vec<&K> = still.shown.iter().filter(|(_, gone)| !gone).map(|(k, _)| k).collect();
-    live.len() != now.len() || now.iter().any(|k| !live.contains(&k))
+fn ids_of_teams(board: &Board) -> Vec<String> {
+    board.teams.iter().map(|t| t.id.to_string()).collect()
+}
+
+fn ids_of_people(board: &Board) -> Vec<String> {
+    board.people.iter().map(|p| p.id.to_string()).collect()
 }

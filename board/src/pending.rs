@@ -67,28 +67,33 @@ fn join(mine: &mut Mine, team: &TeamId) {
 }
 
 /// A list in which nothing moves under one's finger: what is gone stays, marked, until [`Still::settle`]; what is new comes at the end.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Still<K> {
-    /// What is shown, in order, and whether it is gone.
-    pub shown: Vec<(K, bool)>,
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Still {
+    /// The ids of what is shown, in order, and whether it is gone.
+    pub shown: Vec<(String, bool)>,
 }
 
-impl<K: Clone + PartialEq> Still<K> {
+impl Still {
     /// A list of these.
-    pub fn of(keys: impl IntoIterator<Item = K>) -> Self {
-        Self { shown: keys.into_iter().map(|key| (key, false)).collect() }
+    pub fn of(ids: Vec<String>) -> Self {
+        Self { shown: ids.into_iter().map(|id| (id, false)).collect() }
     }
 
-    /// Takes over what is there now.
-    pub fn follow(&mut self, now: &[K]) {
-        for (key, gone) in &mut self.shown {
-            *gone = !now.contains(key);
+    /// Takes over what is there now; answers whether that is anything else than before.
+    pub fn follow(&mut self, now: &[String]) -> bool {
+        let mut differs = false;
+        for (id, gone) in &mut self.shown {
+            let is_gone = !now.contains(id);
+            differs |= *gone != is_gone;
+            *gone = is_gone;
         }
-        for key in now {
-            if !self.shown.iter().any(|(k, _)| k == key) {
-                self.shown.push((key.clone(), false));
+        for id in now {
+            if !self.shown.iter().any(|(shown, _)| shown == id) {
+                self.shown.push((id.clone(), false));
+                differs = true;
             }
         }
+        differs
     }
 
     /// Removes what is gone.
@@ -129,14 +134,16 @@ mod tests {
 
     #[test]
     fn nothing_moves_until_it_settles() {
-        let mut list = Still::of(["a", "b", "c"]);
-        list.follow(&["a", "c", "d"]);
-        assert_eq!(list.shown, [("a", false), ("b", true), ("c", false), ("d", false)]);
-        assert_eq!(list.len(), 3);
-        list.follow(&["b", "a", "c", "d"]);
-        assert!(list.shown.iter().all(|(_, gone)| !gone));
-        list.follow(&["c"]);
+        let ids = |ids: &[&str]| ids.iter().map(|id| (*id).to_owned()).collect::<Vec<_>>();
+        let shown = |list: &Still| list.shown.iter().map(|(id, gone)| format!("{id}{}", if *gone { "-" } else { "" })).collect::<Vec<_>>().join(" ");
+        let mut list = Still::of(ids(&["a", "b", "c"]));
+        assert!(list.follow(&ids(&["a", "c", "d"])));
+        assert_eq!((shown(&list).as_str(), list.len()), ("a b- c d", 3));
+        assert!(!list.follow(&ids(&["d", "a", "c"])), "another order is no change");
+        assert!(list.follow(&ids(&["b", "a", "c", "d"])));
+        assert_eq!(shown(&list), "a b c d");
+        list.follow(&ids(&["c"]));
         list.settle();
-        assert_eq!(list.shown, [("c", false)]);
+        assert_eq!(shown(&list), "c");
     }
 }

@@ -238,16 +238,12 @@ impl Board {
 
     /// What an older board lacks to be this one.
     pub fn since(&self, old: &Self) -> Delta {
-        let teams: BTreeMap<&TeamId, &TeamCard> = old.teams.iter().map(|t| (&t.id, t)).collect();
-        let people: BTreeMap<&AccountId, &PersonCard> = old.people.iter().map(|p| (&p.id, p)).collect();
-        let now_teams: BTreeSet<&TeamId> = self.teams.iter().map(|t| &t.id).collect();
-        let now_people: BTreeSet<&AccountId> = self.people.iter().map(|p| &p.id).collect();
         Delta {
             terms: (self.terms != old.terms).then(|| self.terms.clone()),
-            teams: self.teams.iter().filter(|t| teams.get(&t.id) != Some(t)).cloned().collect(),
-            people: self.people.iter().filter(|p| people.get(&p.id) != Some(p)).cloned().collect(),
-            no_teams: old.teams.iter().map(|t| &t.id).filter(|id| !now_teams.contains(id)).cloned().collect(),
-            no_people: old.people.iter().map(|p| &p.id).filter(|id| !now_people.contains(id)).cloned().collect(),
+            teams: beyond(&self.teams, &old.teams, |one, other| one == other),
+            people: beyond(&self.people, &old.people, |one, other| one == other),
+            no_teams: beyond(&old.teams, &self.teams, |one, other| one.id == other.id).into_iter().map(|t| t.id).collect(),
+            no_people: beyond(&old.people, &self.people, |one, other| one.id == other.id).into_iter().map(|p| p.id).collect(),
         }
     }
 
@@ -278,6 +274,21 @@ impl Board {
         self.people.sort_by(|a, b| a.id.cmp(&b.id));
         self
     }
+}
+
+/// Those that have no like among the others. Both are mostly in the same order, so it goes on where the last one was found; sorted maps would
+/// cost the browser more than they save it.
+fn beyond<T: Clone>(these: &[T], others: &[T], alike: fn(&T, &T) -> bool) -> Vec<T> {
+    let mut from = 0;
+    let mut found = Vec::new();
+    for this in these {
+        let (before, after) = others.split_at(from.min(others.len()));
+        match after.iter().chain(before).position(|other| alike(this, other)) {
+            Some(steps) => from = (from + steps + 1) % others.len().max(1),
+            None => found.push(this.clone()),
+        }
+    }
+    found
 }
 
 impl Mine {
@@ -396,9 +407,16 @@ pub fn people_for<'a>(team: &TeamCard, board: &'a Board, most: usize) -> Vec<(&'
 }
 
 fn best<T>(scored: impl Iterator<Item = (T, (u32, Vec<Reason>))>, most: usize) -> Vec<(T, Vec<Reason>)> {
-    let mut scored: Vec<_> = scored.filter(|(_, (score, _))| *score > 1).collect();
-    scored.sort_by_key(|(_, (score, _))| std::cmp::Reverse(*score));
-    scored.into_iter().take(most).map(|(what, (_, reasons))| (what, reasons)).collect()
+    let mut best: Vec<(u32, T, Vec<Reason>)> = Vec::new();
+    for (what, (score, why)) in scored.filter(|(_, (score, _))| *score > 1) {
+        // Behind those that fit as well.
+        let place = best.iter().position(|(other, ..)| *other < score).unwrap_or(best.len());
+        if place < most {
+            best.insert(place, (score, what, why));
+            best.truncate(most);
+        }
+    }
+    best.into_iter().map(|(_, what, why)| (what, why)).collect()
 }
 
 #[cfg(test)]
