@@ -18,6 +18,7 @@ pub mod event;
 pub mod files;
 #[cfg(feature = "ssr")]
 pub mod ideathon;
+#[cfg(feature = "ssr")]
 pub mod judging;
 #[cfg(feature = "ssr")]
 pub mod organiser;

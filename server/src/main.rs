@@ -1,8 +1,6 @@
 //! The program `plenary`: serves the assembly, and the commands of the person who runs it.
 // The futures of everything that runs at once are one type, which the compiler follows that deep.
 #![recursion_limit = "256"]
-// The commands' futures are nested deeper than the compiler looks by itself.
-#![recursion_limit = "256"]
 
 use anyhow::Context;
 use clap::Parser;
