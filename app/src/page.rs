@@ -364,7 +364,7 @@ fn shell(rq: &Request, route: Option<Route>, page: Page) -> impl IntoView + use<
     let untold = ui::form::untold(rq);
     let ahead = site.rehearsal.map(|ahead| ahead.as_secs().to_string());
     let seeing = crate::organiser::seeing::bar(rq);
-    let rehearsal = site.rehearsal.map(|_| view! { <p class="rehearsal">{w.rehearsal}</p> });
+    let rehearsal = site.rehearsal.map(|_| view! { <aside class="rehearsal">{w.rehearsal}</aside> });
     view! {
         <html lang=lang.code() data-ahead=ahead>
             <head>

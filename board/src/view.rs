@@ -39,9 +39,12 @@ fn paragraph(class: &'static str, text: String) -> AnyView {
     view! { <p class=class>{text}</p> }.into_any()
 }
 
-/// A line with a label, where there is something to say.
+/// A line with a label; empty where there is nothing to say, so that what comes below stays where it is.
 fn fact(label: String, text: String) -> AnyView {
-    if text.is_empty() { nothing() } else { view! { <p class="fact"><b>{label}</b>" "{text}</p> }.into_any() }
+    match text.is_empty() {
+        true => paragraph("fact", text),
+        false => view! { <p class="fact"><b>{label}</b>" "{text}</p> }.into_any(),
+    }
 }
 
 fn options(choices: Vec<(String, String)>, chosen: &str) -> Vec<AnyView> {
@@ -379,11 +382,11 @@ fn person(live: Live, id: &str, gone: bool) -> AnyView {
         let card = card.get();
         let wishes = card.interests.iter().map(|c| challenge_title(live, c)).filter(|t| !t.is_empty()).collect::<Vec<_>>().join(", ");
         let lines = vec![
-            fact(String::new(), card.city.clone()),
+            paragraph("fact", card.city.clone()),
             fact(live.words(|w| w.has()), skills(live, &card.skills)),
             fact(live.words(|w| w.speaks()), languages(live, &card.languages)),
             fact(live.words(|w| w.wants()), wishes),
-            fact(String::new(), card.about.clone()),
+            paragraph("fact", card.about.clone()),
         ];
         lines.into_any()
     });

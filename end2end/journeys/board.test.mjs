@@ -10,13 +10,13 @@ const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.mi
 
 useSite({ env: { PLENARY_REHEARSE: "2017-06-28T11:00:00+04:00", PLENARY_FORMS_PER_MINUTE: "5000" } });
 
-let people = [];
+let people;
 let next = 0;
 
 /** Somebody new of the ideathon, on the board, in a browser of their own. */
 const comes = async (options = {}) => {
-  if (people.length === 0) people = await site.participants(24);
-  const cookie = people[next++];
+  people ??= site.participants(30);
+  const cookie = (await people)[next++];
   const { page, context } = await openPage(browser, site, { noise: /ERR_INTERNET_DISCONNECTED|ERR_NETWORK_CHANGED|Failed to load resource/, ...options });
   await context.addCookies([cookie]);
   await page.goto("/en/ideathon/board");
@@ -81,7 +81,7 @@ test("the last place is taken once, and who comes second is told why, where they
   await captain.page.goto("/en/ideathon/board");
   await captain.page.getByRole("link", { name: "My team" }).click();
   await captain.page.getByRole("button", { name: "Make a code" }).click();
-  const code = (await captain.page.locator(".code").first().textContent()).trim();
+  const code = (await captain.page.locator(".team-code").textContent()).trim();
   const fill = await Promise.all(Array.from({ length: 4 }, () => comes()));
   for (const { page, context } of fill) {
     await page.goto(`/en/ideathon/join/${code}`);

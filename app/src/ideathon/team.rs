@@ -67,8 +67,12 @@ pub async fn page(rq: &Request, id: &TeamId) -> Result<Page, ApiError> {
         (None, false) => foreign(rq, &hall, &team),
     };
     let says = facts(rq, &hall, &team);
+    let work = (team.has(&person.account) && team.ended.is_none()).then(|| {
+        let w = words::words(rq.lang);
+        view! { <p class="actions"><a class="button" href=Route::TeamWork(id.clone()).path(rq.lang)>{w.to_work}</a></p> }
+    });
     Ok(Page::new(title.clone(), move || {
-        view! { <link rel="stylesheet" href=style />{nav}<h1>{title}</h1>{says}{body} }
+        view! { <link rel="stylesheet" href=style />{nav}<h1>{title}</h1>{says}{work}{body} }
     })
     .crumb(Route::Board.path(lang), w.board))
 }
@@ -218,7 +222,7 @@ fn invite(rq: &Request, team: &Team, button: &dyn Fn(&'static str, Option<&str>,
         let address = format!("{}{}", rq.services.site.base_url, Route::JoinTeam(Some(code.code.clone())).path(lang));
         let until = ui::moment(lang, rq.zone().as_deref(), code.until);
         view! {
-            <p class="code">{code.code.clone()}</p>
+            <p class="team-code">{code.code.clone()}</p>
             {qr(&address, w.code_qr)}
             <p class="fine">{w.code_until.replace("{time}", &until)}" "<a href=address.clone()>{address.clone()}</a></p>
         }

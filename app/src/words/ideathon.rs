@@ -25,6 +25,7 @@ texts! {
         "팀에서 나가고 프로필이 삭제됩니다. 팀을 만드는 동안에는 다시 돌아올 수 있습니다.";
     projector: "Ideathon on the screen", "Идеатон на экране", "아이디어톤 화면";
     my_team: "My team", "Моя команда", "내 팀";
+    to_work: "Work together", "Рабочее место команды", "함께 작업하기";
     new_team: "New team", "Новая команда", "새 팀";
     new_team_lead: "You are its captain. Others can ask to join at once.", "Вы станете капитаном. Другие сразу смогут попроситься.", "팀장이 됩니다. 다른 사람이 바로 참가를 요청할 수 있습니다.";
     make_team: "Make the team", "Создать команду", "팀 만들기";
