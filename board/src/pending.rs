@@ -113,7 +113,6 @@ impl Still {
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a test fails that way")]
 mod tests {
     use super::*;
 

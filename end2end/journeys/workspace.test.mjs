@@ -70,7 +70,7 @@ for (const javaScriptEnabled of [true, false]) {
       for (const to of ["ann@city.example", "bob@city.example"]) await site.letter(to, "has handed in version 4");
 
       // A mentor publishes, the team books, the mentor sees who comes and cancels.
-      await makeMentor(desk.page, site, "Zoë Müller");
+      await makeMentor(desk.page, "Zoë Müller");
       await mira.page.goto("/en/ideathon/mentors");
       await mira.page.locator("details summary").click();
       await mira.page.getByLabel("Day").fill("2017-06-28");

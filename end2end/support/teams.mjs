@@ -32,9 +32,12 @@ export const makeTeam = async (site, name, [captain, ...others]) => {
 };
 
 /** Makes the participant of this name a mentor, as the organiser of the page. */
-export const makeMentor = async (desk, site, name) => {
-  await desk.goto("/en/ideathon/mentors");
-  const people = await desk.locator('select[name="hours_person"] option').evaluateAll((all) => all.map((one) => [one.value, one.textContent]));
-  const [person] = people.find(([, label]) => label.startsWith(name));
-  await post(desk, site, "ideathon/name_mentor", { hours_person: person, request_id: `mentor-${person}` });
+export const makeMentor = async (desk, name) => {
+  await desk.goto("/en/desk/ideathon");
+  const form = desk.locator("form", { has: desk.locator('[name="mentor"]') });
+  const label = (await form.locator("option").allTextContents()).find((text) => text.startsWith(name));
+  await form.locator("select").selectOption({ label });
+  await form.getByLabel("is a mentor", { exact: true }).check();
+  await form.getByRole("button", { name: "Save" }).click();
+  await desk.getByText("Saved.").waitFor();
 };

@@ -379,7 +379,6 @@ impl Listener {
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails that way")]
 mod tests {
     use super::*;
     use domain::ideathon::{Delta, Participant, Profile, Rules};

@@ -214,7 +214,7 @@ async fn participant(store: &Store, now: Timestamp, number: u32) -> anyhow::Resu
             looking: true,
             shows_city: true,
             shows_languages: true,
-            shows_skills: n % 7 != 0,
+            shows_skills: !n.is_multiple_of(7),
             shows_presence: true,
             ..Profile::default()
         };

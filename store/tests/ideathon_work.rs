@@ -284,7 +284,7 @@ fn what_was_saved_last_in_time_counts_once_by_itself_also_with_two_nodes() {
         let end = rules().closes_at();
         let early = store.count_by_itself(&Act::system(end - SignedDuration::from_millis(1)), &rules(), &foxes, |_, _| receipt()).await;
         assert!(!early.unwrap());
-        assert_eq!(store.teams_without_submission().await.unwrap(), [foxes.clone()]);
+        assert_eq!(store.teams_without_submission().await.unwrap(), std::slice::from_ref(&foxes));
         let (one, two) = store.as_two_nodes();
         let tasks: Vec<_> = (0..8)
             .map(|n| {

@@ -1,6 +1,5 @@
 //! The server functions of participants and teams.
 #![allow(missing_docs, reason = "the macro makes a struct of each function's arguments, which has no place for documentation")]
-#![expect(clippy::too_many_arguments, reason = "the fields of a form are the arguments of its function")]
 
 use crate::error::ApiError;
 use crate::ideathon::challenge_ids;

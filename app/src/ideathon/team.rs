@@ -135,6 +135,9 @@ fn foreign(rq: &Request, hall: &Hall, team: &Team) -> AnyView {
     }
 }
 
+/// Makes the form of one button: what it does, to which team, to whom, its label and its class.
+type Button<'a> = &'a dyn Fn(&'static str, Option<&str>, Option<&str>, &'static str, &'static str) -> AnyView;
+
 /// What members have: requests, the code, what the team says of itself, and for the captain what only captains do.
 async fn own(rq: &Request, hall: &Hall, team: &Team) -> Result<AnyView, ApiError> {
     let (lang, w) = (rq.lang, words::words(rq.lang));
@@ -215,7 +218,7 @@ async fn own(rq: &Request, hall: &Hall, team: &Team) -> Result<AnyView, ApiError
     .into_any())
 }
 
-fn invite(rq: &Request, team: &Team, button: &dyn Fn(&'static str, Option<&str>, Option<&str>, &'static str, &'static str) -> AnyView) -> AnyView {
+fn invite(rq: &Request, team: &Team, button: Button<'_>) -> AnyView {
     let (lang, w) = (rq.lang, words::words(rq.lang));
     let live = team.code.as_ref().filter(|c| c.until > rq.now);
     let shown = live.map(|code| {
@@ -257,12 +260,7 @@ fn describe(rq: &Request, team: &Team) -> AnyView {
     view! { <details class="panel wide" open=open><summary>{w.describe}</summary>{form.view(fields)}</details> }.into_any()
 }
 
-fn captains_own(
-    rq: &Request,
-    team: &Team,
-    hall: &Hall,
-    button: &dyn Fn(&'static str, Option<&str>, Option<&str>, &'static str, &'static str) -> AnyView,
-) -> AnyView {
+fn captains_own(rq: &Request, team: &Team, hall: &Hall, button: Button<'_>) -> AnyView {
     let w = words::words(rq.lang);
     let closing = if team.closed { button("open", None, None, w.open, "button quiet") } else { button("close", None, None, w.close, "button quiet") };
     let matching = match team.open_to_match {

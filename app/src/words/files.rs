@@ -26,7 +26,7 @@ pub fn about(lang: Lang, kind: FileKind, size: u32) -> String {
     let tenths = |unit: u32| {
         let tenths = size.saturating_mul(10).checked_div(unit).unwrap_or(0).max(1);
         let point = if lang == Lang::Ru { "," } else { "." };
-        if tenths % 10 == 0 || tenths >= 100 { format!("{}", tenths / 10) } else { format!("{}{point}{}", tenths / 10, tenths % 10) }
+        if tenths.is_multiple_of(10) || tenths >= 100 { format!("{}", tenths / 10) } else { format!("{}{point}{}", tenths / 10, tenths % 10) }
     };
     let size = match size {
         0..1_000 => format!("{size} {}", pick(lang, "bytes", "Б", "바이트")),

@@ -264,8 +264,13 @@ mod tests {
         assert_eq!((found.places[0].entry.clone(), found.places[1].rank), (entry(0), Some(2)));
     }
 
-    /// What a whole contest may look like: criteria, and for each juror and entry the scores.
-    fn contests() -> impl Strategy<Value = (Vec<(u8, u8)>, Vec<Vec<Vec<Option<u8>>>>)> {
+    /// Criteria as weight and scale.
+    type Criteria = Vec<(u8, u8)>;
+    /// For each juror and entry the scores.
+    type Said = Vec<Vec<Vec<Option<u8>>>>;
+
+    /// What a whole contest may look like.
+    fn contests() -> impl Strategy<Value = (Criteria, Said)> {
         (1usize..4, 1usize..4, 1usize..6).prop_flat_map(|(criteria, jurors, entries)| {
             let score = proptest::option::of(0u8..=1);
             (
