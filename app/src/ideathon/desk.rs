@@ -151,27 +151,26 @@ fn people(rq: &Request, hall: &Hall) -> AnyView {
     let mut all: Vec<&Participant> = hall.people.values().collect();
     all.sort_by(|a, b| a.name.cmp(&b.name).then_with(|| a.account.cmp(&b.account)));
     let team_name = |p: &Participant| p.team.as_ref().and_then(|t| hall.teams.get(t)).map(|t| t.facts.name.clone());
-    let choices: Vec<(String, String)> = all
-        .iter()
-        .map(|p| {
-            let stands = if p.mentor { w.mentor.to_owned() } else { team_name(p).unwrap_or_else(|| w.no_team.to_owned()) };
-            (p.account.to_string(), format!("{}, {} – {stands}", p.name, p.city))
-        })
-        .collect();
+    let choice = |p: &&Participant| {
+        let stands = if p.mentor { w.mentor.to_owned() } else { team_name(p).unwrap_or_else(|| w.no_team.to_owned()) };
+        (p.account.to_string(), format!("{}, {} – {stands}", p.name, p.city))
+    };
+    let choices: Vec<(String, String)> = all.iter().map(choice).collect();
+    let without_team = all.iter().filter(|p| p.team.is_none()).map(choice).collect();
     if choices.is_empty() {
         return view! { <section><h2>{w.participants}</h2><p class="empty">{w.no_people}</p></section> }.into_any();
     }
     let targets = live(hall).into_iter().filter(|t| t.free(&hall.rules) > 0).map(|t| (t.id.to_string(), t.facts.name.clone())).collect();
     let form = Form::new(rq, "ideathon/move_person");
     let moving = view! {
-        {form.select("person", "off", w.choose.to_owned(), choices.clone())}
+        {form.select("person", "off", w.choose.to_owned(), choices)}
         {form.select("team", "off", w.out_of_team.to_owned(), targets)}
         {form.line("move_reason", "text", "off", true)}
         <button class="button">{w.move_person}</button>
     };
     let mentor = Form::new(rq, "ideathon/set_mentor");
     let helping = view! {
-        {mentor.select("person", "off", w.choose.to_owned(), choices)}
+        {mentor.select("person", "off", w.choose.to_owned(), without_team)}
         {mentor.radios("mentor", vec![("yes".to_owned(), w.mentor_yes.to_owned()), ("no".to_owned(), w.mentor_no.to_owned())])}
         <button class="button quiet">{w.save}</button>
     };
