@@ -95,6 +95,91 @@ impl Connection {
     }
 }
 
+/// An answer that goes on: events as a server sends them (`text/event-stream`).
+pub struct Events {
+    connection: Connection,
+    text: Vec<u8>,
+}
+
+/// One event.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Event {
+    /// Which kind it is of.
+    pub kind: String,
+    /// Its id; empty where it has none.
+    pub id: String,
+    /// What it says.
+    pub data: String,
+}
+
+impl Events {
+    /// Asks for events. Errors with the status where it is another one than 200.
+    pub async fn open(to: SocketAddr, path: &str, more: &[(&str, &str)]) -> anyhow::Result<Self> {
+        let mut connection = Connection::open(to).await?;
+        connection.stream.write_all(&get(to, path, more)).await?;
+        let end = loop {
+            connection.read().await?;
+            if let Some(at) = connection.buffer.windows(4).position(|w| w == b"\r\n\r\n") {
+                break at;
+            }
+        };
+        let head: Vec<u8> = connection.buffer.drain(..end + 4).collect();
+        let head = String::from_utf8(head)?;
+        let status = head.split(' ').nth(1).unwrap_or_default();
+        ensure!(status == "200", "the answer was {status}");
+        ensure!(header(&head, "transfer-encoding") == Some("chunked"), "events that are not sent in chunks");
+        Ok(Self { connection, text: Vec::new() })
+    }
+
+    /// The next event that says something; `None` when the server ended the answer.
+    pub async fn next(&mut self) -> anyhow::Result<Option<Event>> {
+        loop {
+            while let Some(at) = self.text.windows(2).position(|w| w == b"\n\n") {
+                let text: Vec<u8> = self.text.drain(..at + 2).collect();
+                if let Some(event) = event(&String::from_utf8(text)?) {
+                    return Ok(Some(event));
+                }
+            }
+            let (line, size) = loop {
+                if let Some(at) = self.connection.buffer.windows(2).position(|w| w == b"\r\n") {
+                    let size = std::str::from_utf8(self.connection.buffer.get(..at).unwrap_or_default())?;
+                    break (at + 2, usize::from_str_radix(size, 16).context("the size of a chunk")?);
+                }
+                self.connection.read().await?;
+            };
+            while self.connection.buffer.len() < line + size + 2 {
+                self.connection.read().await?;
+            }
+            if size == 0 {
+                return Ok(None);
+            }
+            let chunk: Vec<u8> = self.connection.buffer.drain(..line + size + 2).collect();
+            self.text.extend_from_slice(chunk.get(line..line + size).unwrap_or_default());
+        }
+    }
+}
+
+/// Reads an event; `None` for what only keeps the connection open.
+fn event(text: &str) -> Option<Event> {
+    let mut event = Event::default();
+    for line in text.lines() {
+        let (name, value) = line.split_once(':').unwrap_or((line, ""));
+        let value = value.strip_prefix(' ').unwrap_or(value);
+        match name {
+            "event" => value.clone_into(&mut event.kind),
+            "id" => value.clone_into(&mut event.id),
+            "data" => {
+                if !event.data.is_empty() {
+                    event.data.push('\n');
+                }
+                event.data.push_str(value);
+            }
+            _ => {}
+        }
+    }
+    (!event.data.is_empty()).then_some(event)
+}
+
 fn header<'a>(head: &'a str, name: &str) -> Option<&'a str> {
     head.lines().filter_map(|l| l.split_once(':')).find(|(n, _)| n.eq_ignore_ascii_case(name)).map(|(_, value)| value.trim())
 }
@@ -149,6 +234,33 @@ mod tests {
         assert_eq!((first.status, first.text().as_str()), (200, "hello"));
         let second = connection.get(address, "/", &[("accept", "text/html")]).await.unwrap();
         assert_eq!((second.status, second.header("ETag"), second.body.len()), (304, Some("\"a\""), 0));
+        server.await.unwrap();
+    }
+
+    #[tokio::test]
+    async fn events_are_read_however_they_are_cut_into_chunks() {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let server = tokio::spawn(async move {
+            let (mut stream, _) = listener.accept().await.unwrap();
+            let mut seen = [0; 512];
+            assert!(stream.read(&mut seen).await.unwrap() > 0);
+            let texts = ["retry: 500\n\n", "event: delta\nid: 7-", "1\ndata: {}\n\n: here\n\ndata: a\ndata: b\n\n"];
+            stream.write_all(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n").await.unwrap();
+            for text in texts {
+                let chunk = format!("{:x}\r\n{text}\r\n", text.len());
+                for half in chunk.as_bytes().chunks(chunk.len() / 2) {
+                    stream.write_all(half).await.unwrap();
+                    tokio::time::sleep(Duration::from_millis(5)).await;
+                }
+            }
+            stream.write_all(b"0\r\n\r\n").await.unwrap();
+        });
+        let mut events = Events::open(address, "/", &[]).await.unwrap();
+        let event = |kind: &str, id: &str, data: &str| Some(Event { kind: kind.to_owned(), id: id.to_owned(), data: data.to_owned() });
+        assert_eq!(events.next().await.unwrap(), event("delta", "7-1", "{}"));
+        assert_eq!(events.next().await.unwrap(), event("", "", "a\nb"));
+        assert_eq!(events.next().await.unwrap(), None);
         server.await.unwrap();
     }
 

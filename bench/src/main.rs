@@ -60,6 +60,12 @@ pub struct Arguments {
     /// How often each kind of start is measured.
     #[arg(long, default_value_t = 7)]
     starts: u32,
+    /// How many people take part in the ideathon.
+    #[arg(long, default_value_t = 1000)]
+    participants: u32,
+    /// For how many seconds they make teams.
+    #[arg(long, default_value_t = 300)]
+    seconds: u64,
 }
 
 /// A part of the measurements.
@@ -73,6 +79,8 @@ enum Part {
     People,
     /// Public pages during a storm of sign-ins (P18).
     Storm,
+    /// Participants of the ideathon who make teams while others look on; the boards of all are compared with the database.
+    Ideathon,
 }
 
 /// What every measurement is given.
@@ -156,6 +164,9 @@ async fn run(setup: &Setup) -> anyhow::Result<Report> {
     }
     if wanted(Part::Storm) {
         measure::storm::run(setup, &mut report).await.context("a storm of sign-ins")?;
+    }
+    if wanted(Part::Ideathon) {
+        measure::ideathon::run(setup, &mut report).await.context("teams of the ideathon")?;
     }
     Ok(report)
 }

@@ -3,6 +3,7 @@
 use crate::Setup;
 use crate::http::Connection;
 use anyhow::{Context, bail, ensure};
+use jiff::Timestamp;
 use serde_json::Value as Json;
 use std::fs::{self, OpenOptions};
 use std::net::SocketAddr;
@@ -53,11 +54,11 @@ impl Setup {
         command
     }
 
-    /// Carries a command out while no program has the data open.
-    pub fn once(&self, data: &Path, words: &[&str]) -> anyhow::Result<()> {
+    /// Carries a command out while no program has the data open; answers what it printed.
+    pub fn once(&self, data: &Path, words: &[&str]) -> anyhow::Result<String> {
         let done = self.command(data).args(words).output().with_context(|| format!("{} cannot be started", self.program.display()))?;
         ensure!(done.status.success(), "plenary {}: {}", words.join(" "), String::from_utf8_lossy(&done.stderr));
-        Ok(())
+        Ok(String::from_utf8(done.stdout)?)
     }
 
     /// A data folder with the event in it.
@@ -72,9 +73,17 @@ impl Setup {
 impl Program {
     /// Starts the program on a data folder and waits until it is ready.
     pub async fn start(setup: &Setup, data: &Path, log: Log) -> anyhow::Result<Self> {
+        Self::start_at(setup, data, log, None).await
+    }
+
+    /// The same with a clock that begins at a moment.
+    pub async fn start_at(setup: &Setup, data: &Path, log: Log, moment: Option<Timestamp>) -> anyhow::Result<Self> {
         let address = TcpListener::bind("127.0.0.1:0").await?.local_addr()?;
         let mut command = setup.command(data);
         command.arg("--listen").arg(address.to_string()).arg("--forms-per-minute").arg(u32::MAX.to_string()).arg("serve").stdout(Stdio::null());
+        if let Some(moment) = moment {
+            command.arg("--rehearse").arg(moment.to_string());
+        }
         command.stderr(match log {
             Log::Away => Stdio::null(),
             Log::Kept => OpenOptions::new().create(true).append(true).open(setup.scratch.log())?.into(),

@@ -1,5 +1,6 @@
 //! What is measured, each part on data of its own.
 
+pub mod ideathon;
 pub mod pages;
 pub mod people;
 pub mod programme;
