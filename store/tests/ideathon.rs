@@ -3,8 +3,8 @@
 
 mod engine_rig;
 
-use domain::ideathon::{Action, By, Ended, InviteCode, Profile, Rules, Skill, TeamFacts};
-use domain::kernel::ids::{AccountId, TeamId};
+use domain::ideathon::{Action, By, Ended, InviteCode, Matching, Profile, Rules, Skill, TeamFacts};
+use domain::kernel::ids::{AccountId, RequestId, TeamId};
 use domain::registration::{Decision, Draft};
 use engine_rig::people::{act, actor, asked, desk, draft, submitted};
 use engine_rig::{TempDir, now, run};
@@ -327,5 +327,158 @@ fn who_withdraws_from_the_assembly_or_is_erased_leaves_the_team_as_by_leaving() 
         }
         let whole = store.whole_hall().await.unwrap();
         assert_eq!((whole.people.len(), whole.teams[&id("a")].ended.clone()), (0, Some(Ended::Dissolved)));
+    });
+}
+
+/// Proposes teams to those who look for one, an hour after teams began to form; answers the proposal.
+async fn proposed(store: &Store) -> Matching {
+    store.propose_match(&act(&desk(), 60), 0, &letter).await.unwrap();
+    store.matching().await.unwrap().unwrap()
+}
+
+async fn says(store: &Store, who: &AccountId, yes: bool) -> Result<(), StoreError> {
+    store.answer_match(&act(&actor(who), 61), who, yes).await
+}
+
+fn in_groups(matching: &Matching) -> Vec<AccountId> {
+    matching.proposal.groups.iter().flat_map(|g| g.people.iter().map(|p| p.person.clone())).collect()
+}
+
+/// How often each of these was told that a team took them in.
+async fn taken_in(store: &Store) -> Vec<String> {
+    let mut told: Vec<String> = kinds(store).await.into_iter().filter(|(_, kind)| kind.starts_with("TakenIn")).map(|(to, _)| to).collect();
+    told.sort();
+    told
+}
+
+#[test]
+fn a_proposal_is_made_once_changed_within_the_rules_and_answered_by_those_in_it() {
+    run(async {
+        let store = store(3).await;
+        let all = people(&store, "p", 5).await;
+        let stranger = participant(&store, "stranger", None).await;
+        does(&store, &stranger, &create("a")).await.unwrap();
+        does(&store, &stranger, &Action::OpenToMatch(false)).await.unwrap();
+        let matching = proposed(&store).await;
+        let again = store.propose_match(&act(&desk(), 60), 0, &letter).await.unwrap_err();
+        assert!(again.is_refusal("ideathon.changed_meanwhile"), "{again:?}");
+        let told = store.outbox(None, None, 500).await.unwrap().rows.iter().filter(|r| r.mail.kind == "Proposed").count();
+        assert_eq!((matching.proposal.groups.len(), in_groups(&matching).len(), told), (2, 5, 5));
+        let by_size = |n: usize| matching.proposal.groups.iter().find(|g| g.people.len() == n).unwrap();
+        let (large, small) = (by_size(3), by_size(2));
+        let (one, other) = (large.people[0].person.clone(), small.people[0].person.clone());
+        let full = store.move_match(&act(&desk(), 61), &other, Some(large.number), matching.version).await.unwrap_err();
+        assert!(full.is_refusal("ideathon.team_full"), "{full:?}");
+        store.move_match(&act(&desk(), 61), &one, Some(small.number), matching.version).await.unwrap();
+        let stale = store.move_match(&act(&desk(), 61), &one, None, matching.version).await.unwrap_err();
+        assert!(stale.is_refusal("ideathon.changed_meanwhile"), "{stale:?}");
+        assert!(says(&store, &stranger, true).await.unwrap_err().is_refusal("ideathon.nothing_to_answer"));
+        says(&store, &one, true).await.unwrap();
+        says(&store, &one, false).await.unwrap();
+        let now = store.matching().await.unwrap().unwrap();
+        assert_eq!(now.proposal.group_of(&one).unwrap().number, small.number);
+        assert_eq!((now.answers.len(), now.answers[&one]), (1, false));
+        assert!(all.contains(&one));
+        let late = store.propose_match(&act(&desk(), 121), now.version, &letter).await.unwrap_err();
+        assert!(late.is_refusal("ideathon.locked"), "{late:?}");
+    });
+}
+
+#[test]
+fn two_servers_that_carry_a_proposal_out_at_once_bring_each_group_together_once() {
+    run(async {
+        for round in 0..3 {
+            let store = store(4).await;
+            let begun = participant(&store, "begun", None).await;
+            does(&store, &begun, &create("a")).await.unwrap();
+            let all = people(&store, &format!("r{round}p"), 9).await;
+            let matching = proposed(&store).await;
+            assert!(matching.proposal.groups.iter().any(|g| g.team == Some(id("a"))), "{matching:?}");
+            for who in in_groups(&matching) {
+                says(&store, &who, true).await.unwrap();
+            }
+            let (one, two) = store.as_two_nodes();
+            let applies = [one, two].map(|node| tokio::spawn(async move { node.apply_match(later(75), &letter).await }));
+            for applied in applies {
+                applied.await.unwrap().unwrap();
+            }
+            let hall = store.whole_hall().await.unwrap();
+            assert!(store.matching().await.unwrap().unwrap().proposal.applied);
+            assert_eq!(hall.teams.len(), 1 + matching.proposal.groups.iter().filter(|g| g.team.is_none()).count());
+            let seats: Vec<&AccountId> = hall.teams.values().flat_map(|t| t.members.iter().map(|m| &m.account)).collect();
+            assert_eq!(seats.len(), 1 + in_groups(&matching).len());
+            for who in &all {
+                let of = seats.iter().filter(|s| **s == who).count();
+                assert_eq!((of, hall.people[who].team.is_some()), (usize::from(in_groups(&matching).contains(who)), of == 1));
+            }
+            assert!(hall.teams.values().all(|t| t.members.len() <= 4));
+            let told = taken_in(&store).await;
+            let mut once = told.clone();
+            once.dedup();
+            assert_eq!((told.len(), once.len()), (in_groups(&matching).len(), told.len()), "{told:?}");
+            // Again, later: nothing is left to do.
+            store.apply_match(later(80), &letter).await.unwrap();
+            assert_eq!(store.whole_hall().await.unwrap().teams, hall.teams);
+        }
+    });
+}
+
+#[test]
+fn a_server_that_ended_in_the_middle_of_a_proposal_is_followed_by_one_that_does_the_rest() {
+    run(async {
+        let store = store(3).await;
+        let _ = people(&store, "p", 6).await;
+        let matching = proposed(&store).await;
+        for who in in_groups(&matching) {
+            says(&store, &who, true).await.unwrap();
+        }
+        // What the first one did before it ended: one group, and nothing more.
+        let group = matching.proposal.groups.iter().find(|g| g.people.len() == 3).unwrap();
+        let request = RequestId::parse(&format!("match-{}-{}", matching.proposal.seed, group.number)).unwrap();
+        let system = Act { request: Some(request), ..Act::system(later(75)) };
+        let team = TeamId::parse(&system.made("ideathon.match")).unwrap();
+        let facts = TeamFacts { name: "Team 1".into(), ..TeamFacts::default() };
+        let action = Action::Form { team: team.clone(), facts, people: group.people.iter().map(|p| p.person.clone()).collect() };
+        store.gather(&system, By::Organiser, &action, None, &letter).await.unwrap();
+        let first = store.team(&team).await.unwrap().unwrap();
+        // Somebody of that group went away before the second one began: they are not brought back.
+        let gone = first.members[2].account.clone();
+        store.gather(&act(&actor(&gone), 76), By::Participant(&gone), &Action::Leave, None, &letter).await.unwrap();
+
+        store.apply_match(later(77), &letter).await.unwrap();
+        let hall = store.whole_hall().await.unwrap();
+        assert!(hall.matching.as_ref().unwrap().proposal.applied);
+        assert_eq!(hall.teams.len(), matching.proposal.groups.len());
+        assert_eq!(hall.teams[&team].members.len(), 2);
+        for who in in_groups(&matching) {
+            assert_eq!(hall.people[&who].team.is_some(), who != gone, "{who}");
+        }
+        assert_eq!(taken_in(&store).await.len(), 6);
+    });
+}
+
+#[test]
+fn who_found_a_team_meanwhile_or_did_not_agree_is_left_where_they_are() {
+    run(async {
+        let store = store(4).await;
+        let _ = people(&store, "p", 8).await;
+        let matching = proposed(&store).await;
+        let group = matching.proposal.groups[0].clone();
+        let [elsewhere, silent, refuses] = [0, 1, 2].map(|n: usize| in_groups(&matching)[n].clone());
+        for who in in_groups(&matching).iter().filter(|w| **w != silent) {
+            says(&store, who, *who != refuses).await.unwrap();
+        }
+        store.gather(&act(&actor(&elsewhere), 62), By::Participant(&elsewhere), &create("own"), None, &letter).await.unwrap();
+        store.apply_match(later(75), &letter).await.unwrap();
+        let hall = store.whole_hall().await.unwrap();
+        assert_eq!(hall.people[&elsewhere].team, Some(id("own")));
+        assert_eq!((hall.people[&silent].team.clone(), hall.people[&refuses].team.clone()), (None, None));
+        let of_group: Vec<_> = group.people.iter().filter_map(|p| hall.people[&p.person].team.clone()).filter(|t| *t != id("own")).collect();
+        // One alone is no team.
+        assert_eq!(of_group.len(), if group.people.len() - 3 > 1 { group.people.len() - 3 } else { 0 });
+        let others = in_groups(&matching).into_iter().filter(|w| group.people.iter().all(|p| p.person != *w));
+        for who in others {
+            assert!(hall.people[&who].team.is_some(), "{who}");
+        }
     });
 }
