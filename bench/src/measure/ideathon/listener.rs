@@ -5,6 +5,7 @@ use crate::http::{Event, Events};
 use anyhow::{Context, bail};
 use domain::ideathon::{Board, Delta, Mine};
 use serde::Deserialize;
+use std::collections::HashSet;
 use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
@@ -29,6 +30,8 @@ pub struct Heard {
     connected: bool,
     /// Marks that came as a change: which, when, and since when the connection was there.
     pub arrivals: Vec<(String, Instant, Instant)>,
+    /// All marks that were ever seen.
+    marks: HashSet<String>,
     /// How many whole boards came.
     pub rooms: u64,
     /// How many changes.
@@ -67,6 +70,8 @@ impl Listener {
         match event.kind.as_str() {
             "room" => {
                 let whole: Whole = serde_json::from_str(&event.data)?;
+                let texts = whole.board.teams.iter().flat_map(|t| [&t.name, &t.pitch]);
+                heard.marks.extend(texts.filter_map(|t| Some(t.split_once(MARK)?.1.to_owned())));
                 (heard.board, heard.mine) = (Some(Arc::new(whole.board)), whole.mine);
                 heard.rooms += 1;
             }
@@ -74,8 +79,12 @@ impl Listener {
                 let delta: Delta = serde_json::from_str(&event.data)?;
                 let at = Instant::now();
                 let texts = delta.teams.iter().flat_map(|t| [&t.name, &t.pitch]);
-                let marks: Vec<_> = texts.filter_map(|t| Some((t.split_once(MARK)?.1.to_owned(), at, since))).collect();
-                heard.arrivals.extend(marks);
+                // A team that changes again brings its old mark with it.
+                for mark in texts.filter_map(|t| Some(t.split_once(MARK)?.1.to_owned())) {
+                    if heard.marks.insert(mark.clone()) {
+                        heard.arrivals.push((mark, at, since));
+                    }
+                }
                 let mut board = heard.board.take().context("a change without a board")?;
                 Arc::make_mut(&mut board).apply(&delta);
                 heard.board = Some(board);
