@@ -65,7 +65,8 @@ pub struct Hub {
 
 impl Default for Hub {
     fn default() -> Self {
-        let epoch = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(0, |d| d.as_secs());
+        let epoch =
+            std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(0, |d| u64::try_from(d.as_micros()).unwrap_or(u64::MAX));
         Self {
             now: RwLock::default(),
             told: watch::channel(0).0,
@@ -184,7 +185,12 @@ pub async fn follow(program: Shared) {
         let began = Instant::now();
         match program.services.store.whole_hall().await {
             Ok(hall) => program.hub.take(&hall),
-            Err(error) => tracing::warn!(%error, "the board could not be read just now"),
+            Err(error) => {
+                tracing::warn!(%error, "the board could not be read just now");
+                // What was announced is not told to anybody yet, so it is not waited for the next change.
+                tokio::time::sleep(REST).await;
+                continue;
+            }
         }
         let rest = REST.max(began.elapsed());
         tokio::time::sleep(rest.saturating_sub(read.elapsed().min(rest) / 4)).await;
