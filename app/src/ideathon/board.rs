@@ -9,7 +9,8 @@ use crate::ui;
 use crate::words::{self, ideathon as own};
 use ::board::{Live, Wall};
 use domain::ideathon::{Board, Mine, Phase, Rules};
-use domain::kernel::ids::ChallengeId;
+use domain::judging::State;
+use domain::kernel::ids::{ChallengeId, ContestId};
 use leptos::prelude::*;
 
 /// The board, or how to get onto it.
@@ -34,6 +35,12 @@ pub async fn page(rq: &Request) -> Result<Page, ApiError> {
         flash.told.store(true, std::sync::atomic::Ordering::Relaxed);
     }
     let nav = places(rq, &Route::Board);
+    let contest = ContestId::parse("ideathon").map_err(|_| ApiError::NotFound)?;
+    let judged = rq.store().contest(&contest).await.map_err(|e| rq.fail(e))?.is_some_and(|c| c.state >= State::Sealed);
+    let results = judged.then(|| {
+        let label = words::judging::words(lang).results;
+        view! { <a class="button" href=Route::Results(contest).path(lang)>{label}</a> }
+    });
     let assets = rq.services.site.assets.clone();
     let clock = clock(rq, &rules);
     let phase = rules.phase(rq.now);
@@ -53,7 +60,7 @@ pub async fn page(rq: &Request) -> Result<Page, ApiError> {
         view! {
             <link rel="stylesheet" href=assets.ideathon_style />
             {nav}
-            <div class="desk-head"><h1>{w.board}</h1><p class="actions">{next}</p></div>
+            <div class="desk-head"><h1>{w.board}</h1><p class="actions">{results}{next}</p></div>
             {clock}
             {refused}
             <div id="board" data-lang=lang.code() data-view="board"><Wall live /></div>

@@ -66,6 +66,7 @@ pub fn way_in(lang: Lang, snapshot: &Snapshot) -> AnyView {
             <p class="actions">
                 <a class="button" href=Route::Challenges.path(lang)>{w.title}</a>
                 <a class="button quiet" href=Route::Ideas.path(lang)>{words::ideas::words(lang).title}</a>
+                <a class="button quiet" href=Route::Board.path(lang)>{words::ideathon::words(lang).board}</a>
             </p>
         </section>
     }

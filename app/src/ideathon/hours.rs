@@ -2,6 +2,8 @@
 //!
 //! Always holds: the address of a video call is seen by the team that comes, by the mentor and by organisers.
 
+use super::desk::for_mentors;
+use super::places;
 use crate::error::{ApiError, Refusal};
 use crate::islands::Zone;
 use crate::page::Page;
@@ -83,6 +85,7 @@ pub async fn page(rq: &Request) -> Result<Page, ApiError> {
     let who = visitor(rq).await?;
     let slots = to_come(rq).await?;
     let mentors = if who.organiser { rq.store().mentors().await.map_err(|e| rq.fail(e))? } else { Vec::new() };
+    let (nav, left_over) = (places(rq, &Route::Mentors), for_mentors(rq).await?);
     let rq = rq.clone();
     Ok(Page::new(w.title, move || {
         let zone_name = rq.zone().unwrap_or_default().rsplit('/').next().unwrap_or_default().replace('_', " ");
@@ -104,10 +107,12 @@ pub async fn page(rq: &Request) -> Result<Page, ApiError> {
         let calendar = (who.me.is_some() && slots.iter().any(|slot| who.comes(slot) || who.gives(slot)))
             .then(|| view! { <p><a href=format!("{}.ics", Route::Mentors.path(lang)) data-native="">{w.download}</a></p> });
         view! {
+            {nav}
             <h1>{w.title}</h1>
             <p class="lead">{w.lead}</p>
             <div class="actions"><Zone lang=lang.code().to_owned() venue=venue place=zone_name mine=mine /></div>
             {no_team}
+            {left_over}
             {booked}
             {own}
             {calendar}

@@ -42,6 +42,7 @@ pub async fn list(rq: &Request) -> Result<Page, ApiError> {
     let (ideas, next) = rq.store().ideas(order, challenge.as_ref(), after.as_deref(), PAGE).await.map_err(|e| rq.fail(e))?;
     let names = names(rq, ideas.iter().filter_map(|i| i.by.clone())).await?;
     let style = rq.services.site.assets.ideathon_style.clone();
+    let nav = super::places(rq, &Route::Ideas);
     Ok(Page::new(w.title, move || {
         let here = |after: Option<&str>| {
             let pairs = [
@@ -62,6 +63,7 @@ pub async fn list(rq: &Request) -> Result<Page, ApiError> {
         let new = address(&Route::IdeaNew.path(lang), &challenge.iter().map(|c| ("challenge".to_owned(), c.to_string())).collect::<Vec<_>>());
         view! {
             <link rel="stylesheet" href=style />
+            {nav}
             <h1>{w.title}</h1>
             <p class="lead">{w.lead}</p>
             <p class="actions"><a class="button" href=new>{w.new}</a></p>
