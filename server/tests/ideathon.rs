@@ -210,7 +210,7 @@ fn what_was_acknowledged_reaches_everybody_and_what_concerns_one_only_that_one()
         let team = own.team.unwrap();
         let _ = gathers(&bob, "ask", team.as_str(), "", "b").await.expect(200);
         assert_eq!(all[0].mine().await.asking[0].0, id(&bob));
-        assert_eq!(all[1].mine().await.asked, [team.clone()]);
+        assert_eq!(all[1].mine().await.asked, std::slice::from_ref(&team));
         let described = [("team", team.as_str()), ("team_name", "Red foxes"), ("request_id", "c")];
         let _ = ann.call("ideathon/describe_team", &described).await.expect(200);
         // A request changes nothing on the board, so nobody else hears of it before the next change.

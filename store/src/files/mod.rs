@@ -1,7 +1,7 @@
 //! Files that people uploaded, in the database itself, so that a backup has them and they come and go with what they belong to.
 //!
 //! Always holds: a file and its bytes are committed together; how many files an owner has stands on one row, which every file that comes or goes
-//! writes. An area whose rows change with its files puts [`put_file!`] and [`drop_file!`] into its own texts.
+//! writes. An area whose rows change with its files puts `put_file!` and `drop_file!` into its own texts.
 
 pub(crate) mod erasure;
 
@@ -28,7 +28,7 @@ pub const QUERIES: &[Query] = &[
     DROP.sample("{ file: file:a, file_key: 'a', owner: 'team:a', guard: file_guard:`team:a` }"),
 ];
 
-/// Sample parameters of [`put_file!`].
+/// Sample parameters of `put_file!`.
 pub(crate) const SAMPLE: &str = "{ file: file:a, file_key: 'a', owner: 'team:a', guard: file_guard:`team:a`, most: 10, parts: [],
     content: { owner: 'team:a', name: 'a.txt', kind: 'text', size: 1, digest: 'd', at: time::now(), dropped: false } }";
 
@@ -137,7 +137,7 @@ struct BytesRow {
 
 /// A file as areas keep it in texts of their own.
 pub(crate) struct Keeping {
-    /// The parameters of [`put_file!`], to which an area adds its own.
+    /// The parameters of `put_file!`, to which an area adds its own.
     pub params: Object,
     /// Everything the request says, for its key.
     pub said: [String; 3],
@@ -145,7 +145,7 @@ pub(crate) struct Keeping {
     pub id: FileId,
 }
 
-/// Makes the parameters of [`put_file!`].
+/// Makes the parameters of `put_file!`.
 pub(crate) fn keeping(act: &Act<'_>, owner: &Owner, new: &NewFile) -> Result<Keeping, StoreError> {
     // Nobody guesses it: the address of a file that is not for everybody must not be found by trying.
     let id = uuid::Uuid::new_v4().simple().to_string();
@@ -169,7 +169,7 @@ pub(crate) fn keeping(act: &Act<'_>, owner: &Owner, new: &NewFile) -> Result<Kee
     Ok(Keeping { params, said: [owner.key(), digest, new.name.clone()], id })
 }
 
-/// The parameters of [`drop_file!`].
+/// The parameters of `drop_file!`.
 pub(crate) fn dropping(owner: &Owner, id: &FileId) -> Object {
     owned(owner, id.as_str())
 }
