@@ -3,7 +3,7 @@
 use crate::live::{Filter, Live, Refused, Room};
 use crate::pending::Deed;
 use crate::view::Wall;
-use domain::ideathon::{Delta, Mine, Skill};
+use domain::ideathon::{Delta, Mine, Presence, Skill};
 use domain::kernel::ids::{AccountId, ChallengeId};
 use gloo_timers::callback::{Interval, Timeout};
 use js_sys::decode_uri_component;
@@ -106,6 +106,14 @@ fn connect() {
     });
     listen(&stream, "here", |text| {
         if let (Some(live), Ok(here)) = (LIVE.get(), serde_json::from_str::<Vec<AccountId>>(text)) {
+            live.here.set(std::sync::Arc::new(here));
+        }
+    });
+    listen(&stream, "moved", |text| {
+        if let (Some(live), Ok(step)) = (LIVE.get(), serde_json::from_str::<Presence>(text)) {
+            let mut here = (*live.here.get_untracked()).clone();
+            here.retain(|id| !step.gone.contains(id));
+            here.extend(step.come);
             live.here.set(std::sync::Arc::new(here));
         }
     });

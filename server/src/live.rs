@@ -12,7 +12,7 @@ use axum::extract::{Extension, Query, State};
 use axum::http::{HeaderMap, HeaderValue, Response, header};
 use axum::response::IntoResponse;
 use axum::response::sse::{Event, KeepAlive, Sse};
-use domain::ideathon::{Board, Hall, Mine};
+use domain::ideathon::{Board, Hall, Mine, Presence};
 use domain::kernel::Lang;
 use domain::kernel::ids::AccountId;
 use futures_util::stream::{self, Stream};
@@ -46,8 +46,24 @@ struct Now {
     shows_presence: BTreeSet<AccountId>,
     /// The last changes, as revision and event, oldest first.
     past: VecDeque<(u64, Arc<str>)>,
-    /// Who is here, as an event.
-    here: Arc<str>,
+    here: Arc<Here>,
+}
+
+/// Who is here and lets the others see it.
+#[derive(Debug)]
+struct Here {
+    /// Counts changes.
+    number: u64,
+    /// Who, in order.
+    people: Vec<AccountId>,
+    /// What differs from the number before, as an event.
+    step: Arc<str>,
+}
+
+impl Default for Here {
+    fn default() -> Self {
+        Self { number: 0, people: Vec::new(), step: "{}".into() }
+    }
 }
 
 /// What all listeners of this server share.
@@ -123,11 +139,12 @@ impl Hub {
     fn count(&self) {
         let old = self.now();
         let looking = self.looking.lock().unwrap_or_else(PoisonError::into_inner);
-        let here: Vec<&AccountId> = looking.keys().filter(|id| old.shows_presence.contains(*id)).collect();
-        let text = event_text(&here);
-        drop(here);
+        let people: Vec<AccountId> = looking.keys().filter(|id| old.shows_presence.contains(*id)).cloned().collect();
         drop(looking);
-        if text != old.here {
+        if people != old.here.people {
+            let beyond = |these: &[AccountId], others: &[AccountId]| these.iter().filter(|id| others.binary_search(id).is_err()).cloned().collect();
+            let step = event_text(&Presence { come: beyond(&people, &old.here.people), gone: beyond(&old.here.people, &people) });
+            let here = Arc::new(Here { number: old.here.number + 1, people, step });
             let mut now = self.now.write().unwrap_or_else(PoisonError::into_inner);
             let kept = &**now;
             *now = Arc::new(Now {
@@ -136,7 +153,7 @@ impl Hub {
                 mine: kept.mine.clone(),
                 shows_presence: kept.shows_presence.clone(),
                 past: kept.past.clone(),
-                here: text,
+                here,
             });
             drop(now);
             self.told.send_modify(|_| {});
@@ -276,8 +293,7 @@ pub async fn room(
 fn whole(request: &Request, now: &Now) -> String {
     let person = request.actor.person().map(|p| &p.account);
     let mine = person.and_then(|id| now.mine.get(id)).cloned().unwrap_or_default();
-    let here = serde_json::from_str(&now.here).unwrap_or_default();
-    serde_json::to_string(&app::ideathon::room(request, now.board.clone(), mine, here)).unwrap_or_default()
+    serde_json::to_string(&app::ideathon::room(request, now.board.clone(), mine, now.here.people.clone())).unwrap_or_default()
 }
 
 /// The stream of changes for one person.
@@ -312,7 +328,8 @@ struct Listener {
     request: Request,
     known: Option<u64>,
     mine: Option<Mine>,
-    here: Arc<str>,
+    /// The number of who is here that the browser knows.
+    here: u64,
     waiting: VecDeque<Event>,
     until: Instant,
     _guard: Guard,
@@ -327,7 +344,7 @@ fn events(hub: Arc<Hub>, request: Request, known: Option<u64>) -> impl Stream<It
         request,
         known,
         mine: None,
-        here: "".into(),
+        here: 0,
         waiting: VecDeque::from([Event::default().retry(COMES_BACK)]),
         until: Instant::now() + LASTS,
         _guard: guard,
@@ -365,7 +382,7 @@ impl Listener {
         match self.known.filter(|known| remembered(*known)) {
             None => {
                 self.waiting.push_back(Event::default().event("room").id(id(now.revision)).data(whole(&self.request, &now)));
-                self.here = now.here.clone();
+                self.here = now.here.number;
             }
             Some(known) => {
                 let missed = now.past.iter().filter(|(revision, text)| *revision > known && text.as_ref() != "{}");
@@ -373,9 +390,15 @@ impl Listener {
                 if self.mine.as_ref() != Some(&mine) {
                     self.waiting.push_back(Event::default().event("mine").id(id(now.revision)).data(event_text(&mine).as_ref()));
                 }
-                if self.here != now.here {
-                    self.here = now.here.clone();
-                    self.waiting.push_back(Event::default().event("here").data(now.here.as_ref()));
+                if self.here != now.here.number {
+                    // Who comes back from a pause knows of an older number, or of another server's.
+                    let next = self.here != 0 && self.here + 1 == now.here.number;
+                    let event = match next {
+                        true => Event::default().event("moved").data(now.here.step.as_ref()),
+                        false => Event::default().event("here").data(event_text(&now.here.people).as_ref()),
+                    };
+                    self.here = now.here.number;
+                    self.waiting.push_back(event);
                 }
             }
         }
@@ -436,12 +459,13 @@ mod tests {
         let a = Some(AccountId::parse("a").unwrap());
         let (one, two) = (hub.enter(a.clone()), hub.enter(a));
         hub.count();
-        assert_eq!(hub.now().here.as_ref(), "[\"a\"]");
+        let here = || hub.now().here.step.to_string();
+        assert_eq!(here(), r#"{"come":["a"],"gone":[]}"#);
         drop(one);
         hub.count();
-        assert_eq!((hub.now().here.as_ref(), hub.listeners()), ("[\"a\"]", 1));
+        assert_eq!((hub.now().here.number, hub.listeners()), (1, 1));
         drop(two);
         hub.count();
-        assert_eq!((hub.now().here.as_ref(), hub.listeners()), ("[]", 0));
+        assert_eq!((here(), hub.now().here.people.len(), hub.listeners()), (r#"{"come":[],"gone":["a"]}"#.to_owned(), 0, 0));
     }
 }

@@ -152,6 +152,15 @@ pub struct Delta {
     pub no_people: Vec<AccountId>,
 }
 
+/// Who came to look at the board, and who went.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Presence {
+    /// Those who are here now.
+    pub come: Vec<AccountId>,
+    /// Those who are here no longer.
+    pub gone: Vec<AccountId>,
+}
+
 impl Delta {
     /// Whether nothing differs.
     pub fn is_empty(&self) -> bool {

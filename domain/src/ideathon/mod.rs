@@ -16,7 +16,7 @@ pub mod workspace;
 
 use serde::{Deserialize, Serialize};
 
-pub use board::{Board, Delta, Mine, Offer, PersonCard, Reason, Seat, TeamCard, Terms};
+pub use board::{Board, Delta, Mine, Offer, PersonCard, Presence, Reason, Seat, TeamCard, Terms};
 pub use challenge::{Challenge, ChallengeForm, Contact, Posting, Published, Wording};
 pub use hall::{Action, By, Hall, Link, News, Plan, Side, Wish};
 pub use idea::{Comment, Idea, IdeaFacts, Order, Reaction};

@@ -91,7 +91,7 @@ impl Listener {
                 heard.deltas += 1;
             }
             "mine" => heard.mine = serde_json::from_str(&event.data)?,
-            "here" => return Ok(()),
+            "here" | "moved" => return Ok(()),
             other => bail!("an event of the kind {other:?}"),
         }
         if !event.id.is_empty() {
