@@ -2,6 +2,7 @@
 
 mod calendar;
 mod checkin;
+mod export;
 pub mod hours;
 mod index;
 pub mod judging;

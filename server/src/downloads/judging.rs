@@ -1,7 +1,8 @@
 //! What leaves the program of a contest: every score for organisers, and what was sealed for everybody once it is announced.
 
+use super::export;
 use crate::program::Shared;
-use crate::web::{self, Caller, Page};
+use crate::web::{self, Caller};
 use app::error::ApiError;
 use app::judging::desk::reason;
 use app::judging::seal;
@@ -16,9 +17,6 @@ use domain::organiser::export::cell;
 use serde_json::json;
 use store::Tally;
 
-/// By this spreadsheets know that the file is UTF-8.
-const MARK: &[u8] = b"\xef\xbb\xbf";
-
 /// `/{lang}/desk/contests/<contest>/scores.csv` and `.json`: every sheet, for organisers, once the contest is closed. Before the announcement
 /// they give a reason. Every export is in the audit trail.
 pub async fn scores(
@@ -28,18 +26,17 @@ pub async fn scores(
     Path((_, contest, file)): Path<(String, String, String)>,
     headers: HeaderMap,
 ) -> Response<Body> {
-    let page = Page::of(uri.path(), uri.query().unwrap_or_default());
-    let lang = page.as_ref().map_or(Lang::En, |p| p.lang);
-    let form = file.strip_prefix("scores.").filter(|form| ["csv", "json"].contains(form)).map(str::to_owned);
-    let (Some(page), Some(form)) = (page, form) else { return web::trouble(&program, &caller, lang, &ApiError::NotFound).await };
-    let made = match web::request(&program, &caller, &headers, &page).await {
-        Ok(rq) => make(&rq, &contest, &form).await,
-        Err(error) => Err(error),
+    let rq = match export::asked(&program, &caller, &uri, &headers).await {
+        Ok(rq) => rq,
+        Err(response) => return response,
+    };
+    let made = match file.strip_prefix("scores.").filter(|form| ["csv", "json"].contains(form)) {
+        Some(form) => make(&rq, &contest, form).await.map(|bytes| (bytes, form)),
+        None => Err(ApiError::NotFound),
     };
     match made {
-        Ok(bytes) if form == "csv" => answer(bytes, "text/csv; charset=utf-8", "attachment; filename=\"scores.csv\""),
-        Ok(bytes) => answer(bytes, "application/json", "attachment; filename=\"scores.json\""),
-        Err(error) => web::trouble(&program, &caller, lang, &error).await,
+        Ok((bytes, form)) => export::file(bytes, "scores", form),
+        Err(error) => web::trouble(&program, &caller, rq.lang, &error).await,
     }
 }
 
@@ -62,7 +59,7 @@ async fn make(rq: &Request, contest: &str, form: &str) -> Result<Vec<u8>, ApiErr
             json!({ "contest": id, "terms": contest.terms, "ranking": outcome.places, "sheets": rows.iter().map(Row::json).collect::<Vec<_>>() });
         return serde_json::to_vec_pretty(&file).map_err(|e| rq.broken(&e.to_string()));
     }
-    let mut table = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(MARK.to_vec());
+    let mut table = export::table();
     let titles = ["entry", "title", "juror", "standing", "conflict"].map(str::to_owned).into_iter();
     let titles: Vec<String> = titles.chain(contest.terms.criteria.iter().map(|c| c.id.to_string())).collect();
     table.write_record(titles.iter().map(|t| cell(t).into_owned())).map_err(|e| rq.broken(&e.to_string()))?;

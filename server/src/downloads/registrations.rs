@@ -1,25 +1,22 @@
 //! `/{lang}/desk/registrations.csv` and `.json`: what the desk's filters find, for organisers only. Every export is in the audit trail.
 
+use super::export::{answer, asked, table};
 use crate::program::Shared;
-use crate::web::{self, Caller, Page};
+use crate::web::Caller;
 use app::error::ApiError;
 use app::organiser::filter;
 use app::platform::Request;
 use app::words::fields;
 use axum::body::Body;
 use axum::extract::{Extension, OriginalUri, State};
-use axum::http::{HeaderMap, HeaderValue, Response, header};
+use axum::http::{HeaderMap, Response};
 use domain::accounts::Account;
-use domain::kernel::Lang;
 use domain::organiser::export::cell;
 use domain::registration::{Draft, Registration, Step};
 use serde_json::{Map, Value as Json};
 
 /// How many registrations are read at a time.
 const PIECE: usize = 500;
-/// By this spreadsheets know that the file is UTF-8.
-pub(super) const MARK: &[u8] = b"\xef\xbb\xbf";
-
 /// The file for spreadsheets.
 pub async fn csv(state: State<Shared>, caller: Extension<Caller>, uri: OriginalUri, headers: HeaderMap) -> Response<Body> {
     export(state, caller, uri, headers, "csv").await
@@ -37,16 +34,9 @@ async fn export(
     headers: HeaderMap,
     form: &'static str,
 ) -> Response<Body> {
-    let page = Page::of(uri.path(), uri.query().unwrap_or_default());
-    let lang = page.as_ref().map_or(Lang::En, |p| p.lang);
-    let Some(page) = page else { return web::trouble(&program, &caller, lang, &ApiError::NotFound).await };
-    let made = match web::request(&program, &caller, &headers, &page).await {
-        Ok(rq) => make(&rq, form).await,
-        Err(error) => Err(error),
-    };
-    match made {
-        Ok(bytes) => file(bytes, form, "registrations"),
-        Err(error) => web::trouble(&program, &caller, lang, &error).await,
+    match asked(&program, &caller, &uri, &headers).await {
+        Ok(rq) => answer(&program, &caller, rq.lang, make(&rq, form).await, "registrations", form).await,
+        Err(response) => response,
     }
 }
 
@@ -54,7 +44,7 @@ async fn make(rq: &Request, form: &str) -> Result<Vec<u8>, ApiError> {
     rq.organiser()?;
     let found = filter::read(&rq.query);
     let columns = columns();
-    let mut table = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(MARK.to_vec());
+    let mut table = table();
     let mut objects = Vec::new();
     if form == "csv" {
         let titles = columns.iter().map(|column| fields::label(rq.lang, column));
@@ -102,18 +92,4 @@ fn value(of: &Registration, account: &Account, column: &str) -> String {
         "message" => of.message.clone().unwrap_or_default(),
         field => of.draft.get(field).unwrap_or_default().to_owned(),
     }
-}
-
-/// A file to save that nobody keeps on the way.
-/// A file to keep, under a name.
-pub(super) fn file(bytes: Vec<u8>, form: &'static str, name: &str) -> Response<Body> {
-    let media_type = if form == "csv" { "text/csv; charset=utf-8" } else { "application/json" };
-    let mut response = Response::new(Body::from(bytes));
-    let headers = response.headers_mut();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(media_type));
-    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    if let Ok(name) = HeaderValue::from_str(&format!("attachment; filename=\"{name}.{form}\"")) {
-        headers.insert(header::CONTENT_DISPOSITION, name);
-    }
-    response
 }

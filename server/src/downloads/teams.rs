@@ -1,14 +1,14 @@
 //! `/{lang}/desk/ideathon.csv` and `.json`: teams and people of the ideathon, for organisers only. Every export is in the audit trail.
 
+use super::export::{answer, asked, table};
 use crate::program::Shared;
-use crate::web::{self, Caller, Page};
+use crate::web::Caller;
 use app::error::ApiError;
 use app::platform::Request;
 use axum::body::Body;
 use axum::extract::{Extension, OriginalUri, State};
 use axum::http::{HeaderMap, Response};
 use domain::ideathon::Lacks;
-use domain::kernel::Lang;
 use domain::organiser::export::cell;
 use serde_json::{Map, Value as Json};
 
@@ -32,16 +32,9 @@ async fn export(
     headers: HeaderMap,
     form: &'static str,
 ) -> Response<Body> {
-    let page = Page::of(uri.path(), uri.query().unwrap_or_default());
-    let lang = page.as_ref().map_or(Lang::En, |p| p.lang);
-    let Some(page) = page else { return web::trouble(&program, &caller, lang, &ApiError::NotFound).await };
-    let made = match web::request(&program, &caller, &headers, &page).await {
-        Ok(rq) => make(&rq, form).await,
-        Err(error) => Err(error),
-    };
-    match made {
-        Ok(bytes) => super::registrations::file(bytes, form, "ideathon"),
-        Err(error) => web::trouble(&program, &caller, lang, &error).await,
+    match asked(&program, &caller, &uri, &headers).await {
+        Ok(rq) => answer(&program, &caller, rq.lang, make(&rq, form).await, "ideathon", form).await,
+        Err(response) => response,
     }
 }
 
@@ -70,7 +63,7 @@ async fn make(rq: &Request, form: &str) -> Result<Vec<u8>, ApiError> {
     let broken = |e: String| rq.broken(&e);
     let bytes = match form {
         "csv" => {
-            let mut table = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(super::registrations::MARK.to_vec());
+            let mut table = table();
             table.write_record(COLUMNS).map_err(|e| broken(e.to_string()))?;
             for row in rows {
                 table.write_record(row.iter().map(|v| cell(v).into_owned())).map_err(|e| broken(e.to_string()))?;
