@@ -46,7 +46,6 @@ struct Now {
     shows_presence: BTreeSet<AccountId>,
     /// The last changes, as revision and event, oldest first.
     past: VecDeque<(u64, Arc<str>)>,
-    here: Arc<Here>,
 }
 
 /// Who is here and lets the others see it.
@@ -70,6 +69,7 @@ impl Default for Here {
 #[derive(Debug)]
 pub struct Hub {
     now: RwLock<Arc<Now>>,
+    here: RwLock<Arc<Here>>,
     told: watch::Sender<u64>,
     looking: Mutex<BTreeMap<AccountId, usize>>,
     listeners: AtomicUsize,
@@ -85,6 +85,7 @@ impl Default for Hub {
             std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(0, |d| u64::try_from(d.as_micros()).unwrap_or(u64::MAX));
         Self {
             now: RwLock::default(),
+            here: RwLock::default(),
             told: watch::channel(0).0,
             looking: Mutex::default(),
             listeners: AtomicUsize::new(0),
@@ -104,6 +105,10 @@ impl Hub {
     pub fn end(&self) {
         self.ends.store(true, Ordering::Relaxed);
         self.told.send_modify(|_| {});
+    }
+
+    fn here(&self) -> Arc<Here> {
+        self.here.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// How many look at the board from this server.
@@ -126,7 +131,7 @@ impl Hub {
             past.pop_front();
         }
         let shows_presence = hall.people.values().filter(|p| p.profile.shows_presence).map(|p| p.account.clone()).collect();
-        self.put(Now { revision, board, mine, shows_presence, past, here: old.here.clone() });
+        self.put(Now { revision, board, mine, shows_presence, past });
     }
 
     fn put(&self, now: Now) {
@@ -137,25 +142,15 @@ impl Hub {
 
     /// Who is here and lets the others see it; tells it when that changed.
     fn count(&self) {
-        let old = self.now();
+        let (now, old) = (self.now(), self.here());
         let looking = self.looking.lock().unwrap_or_else(PoisonError::into_inner);
-        let people: Vec<AccountId> = looking.keys().filter(|id| old.shows_presence.contains(*id)).cloned().collect();
+        let people: Vec<AccountId> = looking.keys().filter(|id| now.shows_presence.contains(*id)).cloned().collect();
         drop(looking);
-        if people != old.here.people {
+        if people != old.people {
             let beyond = |these: &[AccountId], others: &[AccountId]| these.iter().filter(|id| others.binary_search(id).is_err()).cloned().collect();
-            let step = event_text(&Presence { come: beyond(&people, &old.here.people), gone: beyond(&old.here.people, &people) });
-            let here = Arc::new(Here { number: old.here.number + 1, people, step });
-            let mut now = self.now.write().unwrap_or_else(PoisonError::into_inner);
-            let kept = &**now;
-            *now = Arc::new(Now {
-                revision: kept.revision,
-                board: kept.board.clone(),
-                mine: kept.mine.clone(),
-                shows_presence: kept.shows_presence.clone(),
-                past: kept.past.clone(),
-                here,
-            });
-            drop(now);
+            let step = event_text(&Presence { come: beyond(&people, &old.people), gone: beyond(&old.people, &people) });
+            let here = Here { number: old.number + 1, people, step };
+            *self.here.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(here);
             self.told.send_modify(|_| {});
         }
     }
@@ -284,16 +279,16 @@ pub async fn room(
         Err(response) => return response,
     };
     let now = program.hub.now();
-    let mut response = Response::new(Body::from(whole(&request, &now)));
+    let mut response = Response::new(Body::from(whole(&request, &now, &program.hub.here())));
     response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
     response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     response
 }
 
-fn whole(request: &Request, now: &Now) -> String {
+fn whole(request: &Request, now: &Now, here: &Here) -> String {
     let person = request.actor.person().map(|p| &p.account);
     let mine = person.and_then(|id| now.mine.get(id)).cloned().unwrap_or_default();
-    serde_json::to_string(&app::ideathon::room(request, now.board.clone(), mine, now.here.people.clone())).unwrap_or_default()
+    serde_json::to_string(&app::ideathon::room(request, now.board.clone(), mine, here.people.clone())).unwrap_or_default()
 }
 
 /// The stream of changes for one person.
@@ -371,7 +366,7 @@ impl Listener {
     /// Queues what the browser does not know yet.
     fn look(&mut self) {
         self.told.borrow_and_update();
-        let now = self.hub.now();
+        let (now, here) = (self.hub.now(), self.hub.here());
         if now.revision == 0 {
             return;
         }
@@ -381,8 +376,8 @@ impl Listener {
         let mine = person.and_then(|p| now.mine.get(p)).cloned().unwrap_or_default();
         match self.known.filter(|known| remembered(*known)) {
             None => {
-                self.waiting.push_back(Event::default().event("room").id(id(now.revision)).data(whole(&self.request, &now)));
-                self.here = now.here.number;
+                self.waiting.push_back(Event::default().event("room").id(id(now.revision)).data(whole(&self.request, &now, &here)));
+                self.here = here.number;
             }
             Some(known) => {
                 let missed = now.past.iter().filter(|(revision, text)| *revision > known && text.as_ref() != "{}");
@@ -390,14 +385,14 @@ impl Listener {
                 if self.mine.as_ref() != Some(&mine) {
                     self.waiting.push_back(Event::default().event("mine").id(id(now.revision)).data(event_text(&mine).as_ref()));
                 }
-                if self.here != now.here.number {
+                if self.here != here.number {
                     // Who comes back from a pause knows of an older number, or of another server's.
-                    let next = self.here != 0 && self.here + 1 == now.here.number;
+                    let next = self.here != 0 && self.here + 1 == here.number;
                     let event = match next {
-                        true => Event::default().event("moved").data(now.here.step.as_ref()),
-                        false => Event::default().event("here").data(event_text(&now.here.people).as_ref()),
+                        true => Event::default().event("moved").data(here.step.as_ref()),
+                        false => Event::default().event("here").data(event_text(&here.people).as_ref()),
                     };
-                    self.here = now.here.number;
+                    self.here = here.number;
                     self.waiting.push_back(event);
                 }
             }
@@ -459,13 +454,13 @@ mod tests {
         let a = Some(AccountId::parse("a").unwrap());
         let (one, two) = (hub.enter(a.clone()), hub.enter(a));
         hub.count();
-        let here = || hub.now().here.step.to_string();
+        let here = || hub.here().step.to_string();
         assert_eq!(here(), r#"{"come":["a"],"gone":[]}"#);
         drop(one);
         hub.count();
-        assert_eq!((hub.now().here.number, hub.listeners()), (1, 1));
+        assert_eq!((hub.here().number, hub.listeners()), (1, 1));
         drop(two);
         hub.count();
-        assert_eq!((here(), hub.now().here.people.len(), hub.listeners()), (r#"{"come":[],"gone":["a"]}"#.to_owned(), 0, 0));
+        assert_eq!((here(), hub.here().people.len(), hub.listeners()), (r#"{"come":[],"gone":["a"]}"#.to_owned(), 0, 0));
     }
 }
