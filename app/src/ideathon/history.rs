@@ -1,6 +1,6 @@
 //! The history of a workspace: every version, what it changed, and bringing it back.
 
-use super::workspace::{Seat, content, said_by, seat, team_page, text};
+use super::workspace::{Seat, content, said_by, seat, text};
 use crate::error::ApiError;
 use crate::page::Page;
 use crate::platform::Request;
@@ -16,7 +16,7 @@ use leptos::prelude::*;
 
 fn crumbs(page: Page, lang: Lang, seat: &Seat) -> Page {
     let id = &seat.team.id;
-    page.crumb(team_page(lang, id), seat.name()).crumb(Route::TeamWork(id.clone()).path(lang), words::words(lang).title)
+    page.crumb(Route::Team(id.clone()).path(lang), seat.name()).crumb(Route::TeamWork(id.clone()).path(lang), words::words(lang).title)
 }
 
 fn numbered(sentence: &str, n: u32) -> String {

@@ -3,7 +3,7 @@
 //! Always holds: the address of a video call is seen by the team that comes, by the mentor and by organisers.
 
 use super::desk::for_mentors;
-use super::places;
+use super::{participant, places};
 use crate::error::{ApiError, Refusal};
 use crate::islands::Zone;
 use crate::page::Page;
@@ -46,8 +46,7 @@ impl Visitor {
 
 /// Lets participants and organisers in.
 pub async fn visitor(rq: &Request) -> Result<Visitor, ApiError> {
-    let (person, _) = rq.signed_in()?;
-    let me = rq.store().participant(&person.account).await.map_err(|e| rq.fail(e))?;
+    let me = participant(rq).await?;
     let organiser = rq.actor.serves_as(Role::Organiser);
     match me.is_some() || organiser {
         true => Ok(Visitor { me, organiser }),

@@ -78,12 +78,6 @@ pub(super) async fn writer(rq: &Request, id: &TeamId) -> Result<Seat, ApiError> 
     if seat.access == Access::Writes { Ok(seat) } else { Err(ApiError::Forbidden) }
 }
 
-/// The path of a team's own page.
-pub(super) fn team_page(lang: Lang, id: &TeamId) -> String {
-    let path = Route::TeamWork(id.clone()).path(lang);
-    path.strip_suffix("/work").unwrap_or(&path).to_owned()
-}
-
 /// The page.
 pub async fn page(rq: &Request, id: &TeamId) -> Result<Page, ApiError> {
     let lang = rq.lang;
@@ -104,7 +98,7 @@ pub async fn page(rq: &Request, id: &TeamId) -> Result<Page, ApiError> {
     let open = phase != Phase::Closed;
     let rq = rq.clone();
     let title = format!("{}: {}", w.title, seat.name());
-    let (team_path, history) = (team_page(lang, id), Route::TeamHistory(id.clone()).path(lang));
+    let (team_path, history) = (Route::Team(id.clone()).path(lang), Route::TeamHistory(id.clone()).path(lang));
     let crumb = (team_path.clone(), seat.name().to_owned());
     Ok(Page::new(title, move || {
         let facts = &seat.team.facts;

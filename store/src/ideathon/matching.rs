@@ -4,7 +4,7 @@
 //! a team takes, so that it breaks no rule and no team.
 
 use domain::ideathon::matching::{ANSWERS, holds, propose};
-use domain::ideathon::{Action, By, Group, Hall, Matching, News, Phase, Proposal, Refusal, TeamFacts};
+use domain::ideathon::{Action, By, Group, Matching, News, Phase, Proposal, Refusal, TeamFacts};
 use domain::kernel::ids::{AccountId, RequestId, TeamId};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::Value as Json;
@@ -184,9 +184,4 @@ impl Store {
             other => other,
         }
     }
-}
-
-/// What a hall looks like with the proposal.
-pub(super) async fn with_matching(store: &Store, hall: Hall) -> Result<Hall, StoreError> {
-    Ok(Hall { matching: store.matching().await?, ..hall })
 }

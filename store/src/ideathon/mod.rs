@@ -25,7 +25,7 @@ use crate::engine::outbox::Mail;
 use crate::engine::query::Query;
 use crate::engine::tx::Tx;
 use crate::places::{Tries, or_busy};
-use rows::{KeptTeam, LinkRow, ParticipantRow, TeamRow, WishRow};
+use rows::{LinkRow, ParticipantRow, TeamRow, WishRow};
 
 /// How many messages are queued in one transaction.
 const PIECE: usize = 100;
@@ -145,7 +145,7 @@ struct HallParams {
 
 #[derive(SurrealValue)]
 struct HallRow {
-    teams: Vec<KeptTeam>,
+    teams: Vec<TeamRow>,
     members: Vec<ParticipantRow>,
     links: Vec<LinkRow>,
     wishes: Vec<WishRow>,
@@ -228,7 +228,7 @@ fn hall(row: HallRow, mut people: Vec<Participant>, rules: Rules) -> Result<Hall
     for member in row.members {
         people.push(member.participant()?);
     }
-    let teams = row.teams.into_iter().map(KeptTeam::team).collect::<Result<Vec<Team>, _>>()?;
+    let teams = row.teams.into_iter().map(TeamRow::team).collect::<Result<Vec<Team>, _>>()?;
     let mut links = row.links.into_iter().map(LinkRow::link).collect::<Result<Vec<Link>, _>>()?;
     links.sort_by(|a, b| (&a.team, &a.person).cmp(&(&b.team, &b.person)));
     links.dedup();
@@ -307,7 +307,7 @@ impl Store {
     /// Everybody, every team and everything between them.
     pub async fn whole_hall(&self) -> Result<Hall, StoreError> {
         let (rules, _) = self.ideathon_rules().await?;
-        matching::with_matching(self, hall(self.read_one(&WHOLE, ()).await?, Vec::new(), rules)?).await
+        Ok(Hall { matching: self.matching().await?, ..hall(self.read_one(&WHOLE, ()).await?, Vec::new(), rules)? })
     }
 
     /// Has a person take part, or say something else of themselves: by name and city of their approved registration.

@@ -100,6 +100,7 @@ struct MemberRow {
 
 #[derive(Clone, Debug, SurrealValue)]
 pub struct TeamRow {
+    id: RecordId,
     facts: Json,
     members: Vec<MemberRow>,
     captain: Option<String>,
@@ -121,6 +122,7 @@ impl TeamRow {
             _ => None,
         };
         Ok(Self {
+            id: self::team(&team.id),
             facts: json(&team.facts)?,
             members: team.members.iter().map(|m| MemberRow { account: m.account.to_string(), at: At(m.at) }).collect(),
             captain: team.captain.as_ref().map(ToString::to_string),
@@ -134,26 +136,8 @@ impl TeamRow {
             version: i64::try_from(team.version).unwrap_or(i64::MAX - 1) + 1,
         })
     }
-}
 
-/// A team's row with its id.
-#[derive(Clone, Debug, SurrealValue)]
-pub struct KeptTeam {
-    id: RecordId,
-    facts: Json,
-    members: Vec<MemberRow>,
-    captain: Option<String>,
-    closed: bool,
-    open_to_match: bool,
-    code: Option<String>,
-    code_until: Option<At>,
-    ended: Option<String>,
-    into: Option<String>,
-    since: At,
-    version: i64,
-}
-
-impl KeptTeam {
+    /// The team that it is.
     pub fn team(self) -> Result<Team, StoreError> {
         let ended = match (self.ended, self.into) {
             (None, _) => None,
