@@ -27,6 +27,8 @@ pub enum Refusal {
     Ideas(domain::ideathon::idea::Refusal),
     /// About files.
     Files(domain::files::Refusal),
+    /// About the forum.
+    Forum(domain::forum::Refusal),
     /// About judging.
     Judging(domain::judging::Refusal),
     /// The form was sent before with other answers.
@@ -46,6 +48,7 @@ impl Refusal {
             .or_else(|| domain::ideathon::Refusal::from_code(code).map(Self::Ideathon))
             .or_else(|| domain::ideathon::idea::Refusal::from_code(code).map(Self::Ideas))
             .or_else(|| domain::files::Refusal::from_code(code).map(Self::Files))
+            .or_else(|| domain::forum::Refusal::from_code(code).map(Self::Forum))
             .or_else(|| domain::judging::Refusal::from_code(code).map(Self::Judging))
             .or_else(|| (code == store::SENT_BEFORE).then_some(Self::SentBefore))
     }

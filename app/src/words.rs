@@ -30,6 +30,7 @@ pub mod delegation;
 pub mod event;
 pub mod fields;
 pub mod files;
+pub mod forum;
 pub mod hours;
 pub mod ideas;
 pub mod ideathon;
@@ -76,6 +77,7 @@ pub fn error(lang: Lang, error: &ApiError) -> String {
         ApiError::Refused(Refusal::Visa(refusal)) => visa::refusal(lang, *refusal).to_owned(),
         ApiError::Refused(Refusal::CheckIn(refusal)) => checkin::refusal(lang, *refusal).to_owned(),
         ApiError::Refused(Refusal::Organiser(refusal)) => organiser::refusal(lang, *refusal).to_owned(),
+        ApiError::Refused(Refusal::Forum(refusal)) => forum::refusal(lang, *refusal).to_owned(),
         ApiError::Refused(Refusal::Ideathon(refusal)) => ideathon::refusal(lang, *refusal).to_owned(),
         ApiError::Refused(Refusal::Ideas(refusal)) => ideas::refusal(lang, *refusal).to_owned(),
         ApiError::Refused(Refusal::Files(refusal)) => files::refusal(lang, *refusal).to_owned(),
@@ -96,6 +98,7 @@ pub fn notice(lang: Lang, code: &str) -> Option<&'static str> {
         .or_else(|| organiser::notice(lang, code))
         .or_else(|| visa::notice(lang, code))
         .or_else(|| checkin::notice(lang, code))
+        .or_else(|| forum::notice(lang, code))
         .or_else(|| ideathon::notice(lang, code))
         .or_else(|| ideathon_desk::notice(lang, code))
         .or_else(|| ideas::notice(lang, code))

@@ -7,6 +7,7 @@ pub mod accounts;
 pub mod checkin;
 pub mod event;
 pub mod files;
+pub mod forum;
 pub mod ideathon;
 pub mod judging;
 pub mod kernel;

@@ -5,6 +5,8 @@
 
 mod challenges;
 mod contests;
+mod exhibitors;
+mod halls;
 mod raw;
 mod rules;
 mod text;
@@ -237,7 +239,9 @@ impl Reader {
         let sessions = self.sessions(&zone);
         let programme = rules::check(self, event.as_ref(), tracks, venues, rooms, speakers, sessions);
         let challenges = challenges::read(self);
-        Some(EventData { event: event?, programme, challenges })
+        let exhibitors = exhibitors::read(self);
+        let halls = halls::read(self);
+        Some(EventData { event: event?, programme, challenges, exhibitors, halls })
     }
 
     fn about(&mut self) -> Option<Event> {
@@ -268,6 +272,7 @@ impl Reader {
         let texts = domain::event::Texts {
             invitation: self.markdown("invitation"),
             registration: self.markdown("registration"),
+            exhibitor_terms: self.markdown("exhibitor_terms"),
             privacy: self.markdown("privacy"),
             sample_note: self.markdown("sample_note"),
         };
@@ -295,6 +300,7 @@ impl Reader {
             registration_open: raw.registration_open,
             visa: raw.visa,
             ideathon: raw.ideathon,
+            forum: raw.forum,
             hosts,
             facts,
             parts,

@@ -133,7 +133,13 @@ fn programme(event: Event, old: Programme, wanted: u32) -> anyhow::Result<EventD
             sample: true,
         });
     }
-    Ok(EventData { event, programme: Programme { rooms, speakers, sessions, ..old }, challenges: Vec::new() })
+    Ok(EventData {
+        event,
+        programme: Programme { rooms, speakers, sessions, ..old },
+        challenges: Vec::new(),
+        exhibitors: Vec::new(),
+        halls: Vec::new(),
+    })
 }
 
 fn name(number: u32) -> (&'static str, &'static str) {

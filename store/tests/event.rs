@@ -54,6 +54,7 @@ fn data(sessions: Vec<Session>) -> EventData {
             registration_open: true,
             visa: Default::default(),
             ideathon: Default::default(),
+            forum: Default::default(),
             hosts: vec![],
             facts: vec![],
             parts: vec![],
@@ -73,6 +74,8 @@ fn data(sessions: Vec<Session>) -> EventData {
             sessions,
         },
         challenges: vec![],
+        exhibitors: vec![],
+        halls: vec![],
     }
 }
 

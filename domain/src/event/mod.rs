@@ -1,7 +1,8 @@
 //! The event itself: what it is called, where and when, its parts, its texts. All of it is data.
 
+use crate::forum::{self, Booth, Exhibitor, Hall};
 use crate::ideathon::challenge::{Challenge, Published};
-use crate::kernel::ids::{ChallengeId, EventId, PartId};
+use crate::kernel::ids::{ChallengeId, CompanyId, EventId, PartId};
 use crate::kernel::lang::Text;
 use crate::programme::{Format, Programme};
 use crate::{ideathon, visa};
@@ -39,6 +40,9 @@ pub struct Event {
     /// What it demands of its ideathon, as long as no organiser set it anew.
     #[serde(default)]
     pub ideathon: ideathon::Rules,
+    /// What it demands of its exhibitors, as long as no organiser set it anew.
+    #[serde(default)]
+    pub forum: forum::Rules,
     /// Who invites and hosts.
     pub hosts: Vec<Host>,
     /// Facts in a line each.
@@ -99,6 +103,9 @@ pub struct Texts {
     pub registration: Text,
     /// What is kept about people, why and how long.
     pub privacy: Text,
+    /// What exhibitors accept before they get a booth.
+    #[serde(default)]
+    pub exhibitor_terms: Text,
     /// What is sample data and what is real.
     pub sample_note: Text,
 }
@@ -112,6 +119,10 @@ pub struct EventData {
     pub programme: Programme,
     /// Challenges of the ideathon to begin with.
     pub challenges: Vec<Published>,
+    /// Exhibitors to begin with.
+    pub exhibitors: Vec<Exhibitor>,
+    /// The halls of the exhibition with their booths.
+    pub halls: Vec<Hall>,
 }
 
 /// Everything the public may see, at one moment. Made from committed data only, and never changed afterwards.
@@ -125,11 +136,25 @@ pub struct Snapshot {
     pub programme: Programme,
     /// The ideathon's challenges, as they were published last.
     pub challenges: Vec<Challenge>,
+    /// The exhibitors, as they were approved last, in the order of their names.
+    pub exhibitors: Vec<Exhibitor>,
+    /// The halls of the exhibition; a booth's holder is told when the public sees that exhibitor.
+    pub halls: Vec<Hall>,
 }
 
 impl Snapshot {
     /// A challenge of the ideathon.
     pub fn challenge(&self, id: &ChallengeId) -> Option<&Challenge> {
         self.challenges.iter().find(|c| c.id == *id)
+    }
+
+    /// An exhibitor.
+    pub fn exhibitor(&self, id: &CompanyId) -> Option<&Exhibitor> {
+        self.exhibitors.iter().find(|e| e.id == *id)
+    }
+
+    /// Where an exhibitor is.
+    pub fn booth_of(&self, id: &CompanyId) -> Option<(&Hall, &Booth)> {
+        self.halls.iter().flat_map(|hall| hall.booths.iter().map(move |booth| (hall, booth))).find(|(_, booth)| booth.holder.as_ref() == Some(id))
     }
 }

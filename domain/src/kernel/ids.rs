@@ -114,6 +114,22 @@ ids! {
     EntryId;
     /// A criterion of a contest.
     CriterionId;
+    /// A company that exhibits; the slug in paths.
+    CompanyId;
+    /// Something that a company offers cities.
+    SolutionId;
+    /// A hall of the exhibition.
+    HallId;
+    /// A booth of a hall.
+    BoothId;
+    /// A time at a booth that cities book.
+    BoothSlotId;
+    /// A delegate whom a company's staff noted at its booth.
+    LeadId;
+    /// A need that a city posts to companies.
+    NeedId;
+    /// A topic of solutions.
+    TopicId;
     /// A person's request that a change happen at most once (R6): made by the browser or the form.
     RequestId;
 }

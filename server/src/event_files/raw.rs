@@ -18,6 +18,8 @@ pub struct RawEvent {
     pub visa: domain::visa::Rules,
     #[serde(default)]
     pub ideathon: domain::ideathon::Rules,
+    #[serde(default)]
+    pub forum: domain::forum::Rules,
     pub name: RawText,
     pub short_name: RawText,
     pub theme: RawText,

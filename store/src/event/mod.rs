@@ -6,8 +6,10 @@
 mod plan;
 
 use domain::event::{EventData, Snapshot};
+use domain::forum::Exhibitor;
 use domain::ideathon::Published;
 use domain::kernel::ids::{RoomId, SessionId};
+use domain::kernel::text::fold;
 use domain::programme::{Programme, Standing};
 use serde_json::Value as Json;
 use surrealdb::types::{RecordId, SurrealValue};
@@ -41,7 +43,8 @@ const ITEMS: Query = Query::read(
             (SELECT kind, key, ord, hash, edited, body FROM item WHERE kind = 'room' ORDER BY ord),
             (SELECT kind, key, ord, hash, edited, body FROM item WHERE kind = 'speaker' ORDER BY ord),
             (SELECT kind, key, ord, hash, edited, body FROM item WHERE kind = 'session' ORDER BY ord),
-            (SELECT kind, key, ord, hash, edited, body FROM item WHERE kind = 'challenge' ORDER BY ord)
+            (SELECT kind, key, ord, hash, edited, body FROM item WHERE kind = 'challenge' ORDER BY ord),
+            (SELECT kind, key, ord, hash, edited, body FROM item WHERE kind = 'exhibitor' ORDER BY ord)
         ])
     }",
 );
@@ -55,7 +58,8 @@ const SNAPSHOT: Query = Query::read(
         speakers: (SELECT body, ord FROM item WHERE kind = 'speaker' ORDER BY ord).body,
         sessions: (SELECT body, ord FROM item WHERE kind = 'session' ORDER BY ord).body,
         challenges: (SELECT body, ord FROM item WHERE kind = 'challenge' ORDER BY ord).body.shown,
-        posted: (SELECT published, at FROM challenge WHERE shown = true AND at > d'1970-01-01T00:00:00Z' ORDER BY at).published.shown
+        posted: (SELECT published, at FROM challenge WHERE shown = true AND at > d'1970-01-01T00:00:00Z' ORDER BY at).published.shown,
+        exhibitors: (SELECT body, ord FROM item WHERE kind = 'exhibitor' ORDER BY ord).body
     }",
 );
 const GIVEN: Query = Query::read("event.given_challenges", "RETURN (SELECT body, ord FROM item WHERE kind = 'challenge' ORDER BY ord).body");
@@ -112,6 +116,7 @@ struct SnapshotRow {
     sessions: Vec<Json>,
     challenges: Vec<Json>,
     posted: Vec<Json>,
+    exhibitors: Vec<Json>,
 }
 
 impl Store {
@@ -183,6 +188,9 @@ impl Store {
         let mut challenges = plan::parsed(row.posted)?;
         // What cities really ask comes before what is there to begin with.
         challenges.extend(plan::parsed(row.challenges)?);
-        Ok(Some(Snapshot { revision, event, programme, challenges }))
+        let mut exhibitors: Vec<Exhibitor> = plan::parsed(row.exhibitors)?;
+        exhibitors.sort_by_key(|e| fold(&e.name));
+        let halls = Vec::new();
+        Ok(Some(Snapshot { revision, event, programme, challenges, exhibitors, halls }))
     }
 }

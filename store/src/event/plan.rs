@@ -138,6 +138,9 @@ fn rows(data: &EventData) -> Result<Vec<Planned>, StoreError> {
     for (ord, challenge) in data.challenges.iter().enumerate() {
         rows.push(row("challenge", challenge.shown.id.as_str(), ord, challenge)?);
     }
+    for (ord, exhibitor) in data.exhibitors.iter().enumerate() {
+        rows.push(row("exhibitor", exhibitor.id.as_str(), ord, exhibitor)?);
+    }
     Ok(rows)
 }
 

@@ -1,0 +1,1 @@
+//! The City Digital Solutions Forum: companies and their pages, the plan, meetings, leads and needs.
