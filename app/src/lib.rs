@@ -17,6 +17,8 @@ pub mod event;
 #[cfg(feature = "ssr")]
 pub mod files;
 #[cfg(feature = "ssr")]
+pub mod forum;
+#[cfg(feature = "ssr")]
 pub mod ideathon;
 #[cfg(feature = "ssr")]
 pub mod judging;

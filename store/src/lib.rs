@@ -11,6 +11,7 @@ pub mod checkin;
 pub mod engine;
 pub mod event;
 pub mod files;
+pub mod forum;
 pub mod ideas;
 pub mod ideathon;
 pub mod judging;
@@ -75,6 +76,9 @@ const CATALOGUE: &[&[Query]] = &[
     ideathon::erasure::QUERIES,
     files::QUERIES,
     files::erasure::QUERIES,
+    forum::QUERIES,
+    forum::erasure::QUERIES,
+    forum::people::QUERIES,
     ideathon::hours::QUERIES,
     ideathon::work_erasure::QUERIES,
     ideathon::workspace::QUERIES,

@@ -140,6 +140,12 @@ pub fn what(lang: Lang, kept: &Kept) -> Option<&'static str> {
         ("announcement" | "announcement_to", _) => {
             pick(lang, "announcements, and to whom they went", "объявления и кому они отправлены", "공지와 그 수신자")
         }
+        ("company" | "company_member" | "company_invitation", _) => pick(
+            lang,
+            "which companies you belong to or are invited to, and whether you accepted the terms for one",
+            "в каких компаниях вы состоите или куда приглашены, и принимали ли вы условия",
+            "소속되거나 초대받은 회사와 약관 동의 여부",
+        ),
         ("challenge", "by") => pick(lang, "which challenges you wrote", "какие задачи вы написали", "작성하신 과제"),
         ("challenge", _) => {
             pick(lang, "whom participants ask about a city's challenge", "к кому участники обращаются по задаче города", "도시 과제에 관한 문의처")
@@ -184,6 +190,12 @@ pub fn why(lang: Lang, purpose: Purpose) -> &'static str {
             "the ideathon: finding each other and forming teams",
             "идеатон: найти друг друга и собрать команды",
             "아이디어톤: 서로 찾고 팀 만들기",
+        ),
+        Purpose::Forum => pick(
+            lang,
+            "the exhibition: companies, their people and whom they meet",
+            "выставка: компании, их сотрудники и встречи",
+            "전시: 회사와 구성원, 만남",
         ),
         Purpose::Arrival => pick(lang, "to let you in", "чтобы впустить вас", "입장 확인"),
         Purpose::Care => pick(lang, "to look after you at the assembly", "чтобы позаботиться о вас на ассамблее", "총회 참가 지원"),

@@ -16,7 +16,7 @@ pub struct Exhibitor {
     pub tagline: Text,
     /// What it does, in plain paragraphs.
     pub about: Text,
-    /// Where it is at home: ISO 3166-1 alpha-2, lower case.
+    /// Where it is at home: ISO 3166-1 alpha-2, in capitals.
     pub country: String,
     /// The city where it is at home.
     pub city: String,
@@ -62,7 +62,7 @@ pub struct Solution {
 pub struct Reference {
     /// The city.
     pub city: String,
-    /// Its country: ISO 3166-1 alpha-2, lower case.
+    /// Its country: ISO 3166-1 alpha-2, in capitals.
     pub country: String,
     /// What it uses, in a sentence.
     pub what: Text,

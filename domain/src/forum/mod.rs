@@ -10,7 +10,7 @@ pub mod rules;
 
 use serde::{Deserialize, Serialize};
 
-pub use company::{Application, Company, CompanyRole, Membership, Standing, Step};
+pub use company::{Application, ApplicationForm, Company, CompanyRole, Invited, Membership, Standing, Step};
 pub use exhibitor::{Contact, Exhibitor, Reference, Solution};
 pub use plan::{Booth, BoothClass, Hall};
 pub use rules::{Rules, Topic};

@@ -18,6 +18,8 @@ pub enum Purpose {
     Arrival,
     /// Forming teams of the ideathon.
     Ideathon,
+    /// The exhibition: companies, their people and whom they meet.
+    Forum,
     /// Looking after people at the assembly.
     Care,
     /// Being reached during the assembly.
@@ -38,13 +40,14 @@ pub enum Purpose {
 
 impl Purpose {
     /// Those that concern people, in the order the page tells them.
-    pub const TOLD: [Self; 12] = [
+    pub const TOLD: [Self; 13] = [
         Self::Account,
         Self::SignIn,
         Self::Registration,
         Self::Visa,
         Self::Arrival,
         Self::Ideathon,
+        Self::Forum,
         Self::Care,
         Self::Contact,
         Self::Messages,
@@ -363,6 +366,16 @@ pub const KEPT: &[Kept] = &[
         Until::Days(DESK_DAYS),
     ),
     kept("announcement_to", &["announcement", "account", "written"], Purpose::Desk, Basis::Participation, Until::Days(DESK_DAYS)),
+    kept(
+        "company",
+        &["name", "name_key", "standing", "application", "reason", "terms", "terms_at", "booth", "version", "people", "at", "queue"],
+        Purpose::Programme,
+        Basis::NotPersonal,
+        Until::Always,
+    ),
+    kept("company", &["terms_by"], Purpose::Forum, Basis::Participation, Until::Account),
+    kept("company_member", &["company", "account", "role", "since"], Purpose::Forum, Basis::Participation, Until::Account),
+    kept("company_invitation", &["company", "email", "role", "hash", "at", "until"], Purpose::Forum, Basis::Participation, Until::Ends(14)),
     kept("challenge", &["wording", "published"], Purpose::Ideathon, Basis::Participation, Until::AfterEvent(REGISTRATION_DAYS)),
     kept("challenge", &["by"], Purpose::Ideathon, Basis::Participation, Until::Account),
     kept(

@@ -21,6 +21,7 @@ use crate::engine::outbox::Mail;
 use crate::engine::query::Query;
 use crate::engine::tx::Tx;
 use crate::files::erasure::{self as files, erase_files};
+use crate::forum::erasure::{self as forum, erase_forum};
 use crate::ideas::erasure::{self as ideas, erase_ideas};
 use crate::ideathon::erasure::{self as ideathon, leave_ideathon};
 use crate::ideathon::work_erasure::{self as work, erase_work};
@@ -35,6 +36,7 @@ pub const QUERIES: &[Query] = &[
         ("idempotency", "the kept answers about one registration or city are few, and the index finds them"),
         ("twins", "one row a name, looked through when somebody is erased"),
         ("challenge", "one row a challenge, looked through when somebody is erased"),
+        ("company_member", "a company has few people, and the index finds those"),
         ("print_run", "one row a printing, looked through when somebody is erased"),
     ]),
     ACCOUNT.sample(OWN),
@@ -70,6 +72,7 @@ const EXPORTS: &[(&str, &Query)] = &[
     ("ideas", &ideas::IDEAS),
     ("idea_comments", &ideas::COMMENTS),
     ("idea_reactions", &ideas::REACTIONS),
+    ("companies", &forum::COMPANIES),
     ("e_mails", &MAILS),
     ("acts", &ACTS),
 ];
@@ -112,6 +115,7 @@ const ERASE: Query = Query::write(
         erase_challenges!(),
         erase_judging!(),
         erase_ideas!(),
+        erase_forum!(),
         erase_registration!(),
         "true"
     ),
@@ -192,7 +196,9 @@ impl Store {
             .audit(act.audit("account.erased", format!("account:{}", account.id)))
             .mail(mail)
             .touches("registration")
-            .touches("ideathon");
+            .touches("ideathon")
+            .touches("forum")
+            .public();
         self.tx(tx).await.map(drop)
     }
 }

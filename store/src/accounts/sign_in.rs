@@ -78,6 +78,7 @@ const TIDY: Query = Query::write(
      DELETE sign_in_failure WHERE until < $now RETURN NONE;
      DELETE sign_in WHERE seen_at < $idle RETURN NONE;
      DELETE aide WHERE until < $now RETURN NONE;
+     DELETE company_invitation WHERE until < $now RETURN NONE;
      DELETE passkey_challenge WHERE until < $now RETURN NONE;
      DELETE pending_sign_in WHERE until < $now RETURN NONE;
      UPDATE second_factor SET fresh = NONE, fresh_until = NONE WHERE fresh_until > d'1970-01-01T00:00:00Z' AND fresh_until < $now RETURN NONE;

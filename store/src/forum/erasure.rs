@@ -1,0 +1,32 @@
+//! What of companies is about people: who belongs to one, who is invited, who accepted the terms.
+
+use crate::engine::query::Query;
+
+pub const QUERIES: &[Query] = &[COMPANIES.sample(crate::accounts::erasure::OWN)];
+
+/// The companies that a person belongs to.
+pub(crate) const COMPANIES: Query = Query::read(
+    "forum.export_companies",
+    "SELECT company, role, since, type::record('company', company).name AS name FROM company_member WHERE account = $account",
+);
+
+/// Takes a person out of their companies. Where nobody would administer one any more, whoever belongs to it longest does; where nobody is left, it
+/// withdraws; `$account`, `$email`, `$now`.
+macro_rules! erase_forum {
+    () => {
+        "FOR $own IN (SELECT company FROM company_member WHERE account = $account) {
+            LET $of = type::record('company', $own.company);
+            UPDATE $of SET people += 1 RETURN NONE;
+            DELETE type::record('company_member', [$own.company, $account]) RETURN NONE;
+            LET $others = (SELECT id, role, since FROM company_member WHERE company = $own.company AND since > d'1970-01-01T00:00:00Z' ORDER BY since);
+            IF array::is_empty($others) {
+                UPDATE $of SET standing = 'withdrawn', version += 1 RETURN NONE;
+            } ELSE IF 'admin' NOT IN $others.role {
+                UPDATE $others[0].id SET role = 'admin' RETURN NONE;
+            };
+         };
+         DELETE company_invitation WHERE email = $email RETURN NONE;
+         UPDATE company SET terms_by = NONE WHERE terms_by = $account RETURN NONE;\n"
+    };
+}
+pub(crate) use erase_forum;
