@@ -37,6 +37,7 @@ pub use engine::outbox::{Mail, OutboxPage, OutboxRow, OutboxState};
 pub use engine::query::Query;
 pub use engine::tx::{Answer, IdempotencyKey, SENT_BEFORE, Tx};
 pub use event::ImportReport;
+pub use forum::profile::Change as ProfileChange;
 pub use ideathon::workspace::{Edit, Kept};
 pub use ideathon::{TeamLetters, TeamNotice};
 pub use judging::{Derived, Tally, canonical, digest};
@@ -79,6 +80,7 @@ const CATALOGUE: &[&[Query]] = &[
     forum::QUERIES,
     forum::erasure::QUERIES,
     forum::people::QUERIES,
+    forum::profile::QUERIES,
     ideathon::hours::QUERIES,
     ideathon::work_erasure::QUERIES,
     ideathon::workspace::QUERIES,

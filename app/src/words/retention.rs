@@ -140,6 +140,12 @@ pub fn what(lang: Lang, kept: &Kept) -> Option<&'static str> {
         ("announcement" | "announcement_to", _) => {
             pick(lang, "announcements, and to whom they went", "объявления и кому они отправлены", "공지와 그 수신자")
         }
+        ("company_profile" | "profile_version", _) => pick(
+            lang,
+            "whom a company's page names to ask, and who wrote which version",
+            "кого страница компании называет контактом и кто писал какую версию",
+            "회사 페이지의 문의처와 작성자",
+        ),
         ("company" | "company_member" | "company_invitation", _) => pick(
             lang,
             "which companies you belong to or are invited to, and whether you accepted the terms for one",

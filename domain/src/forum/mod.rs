@@ -6,6 +6,7 @@
 pub mod company;
 pub mod exhibitor;
 pub mod plan;
+pub mod profile;
 pub mod rules;
 
 use serde::{Deserialize, Serialize};
@@ -13,6 +14,7 @@ use serde::{Deserialize, Serialize};
 pub use company::{Application, ApplicationForm, Company, CompanyRole, Invited, Membership, Standing, Step};
 pub use exhibitor::{Contact, Exhibitor, Reference, Solution};
 pub use plan::{Booth, BoothClass, Hall};
+pub use profile::Profile;
 pub use rules::{Rules, Topic};
 
 macro_rules! refusals {

@@ -59,7 +59,9 @@ const SNAPSHOT: Query = Query::read(
         sessions: (SELECT body, ord FROM item WHERE kind = 'session' ORDER BY ord).body,
         challenges: (SELECT body, ord FROM item WHERE kind = 'challenge' ORDER BY ord).body.shown,
         posted: (SELECT published, at FROM challenge WHERE shown = true AND at > d'1970-01-01T00:00:00Z' ORDER BY at).published.shown,
-        exhibitors: (SELECT body, ord FROM item WHERE kind = 'exhibitor' ORDER BY ord).body
+        exhibitors: (SELECT body, ord FROM item WHERE kind = 'exhibitor' ORDER BY ord).body,
+        published: (SELECT VALUE type::record('company_profile', record::id(id)).approved.exhibitor FROM company
+            WHERE standing = 'published' AND queue > '')
     }",
 );
 const GIVEN: Query = Query::read("event.given_challenges", "RETURN (SELECT body, ord FROM item WHERE kind = 'challenge' ORDER BY ord).body");
@@ -117,6 +119,7 @@ struct SnapshotRow {
     challenges: Vec<Json>,
     posted: Vec<Json>,
     exhibitors: Vec<Json>,
+    published: Vec<Option<Json>>,
 }
 
 impl Store {
@@ -189,6 +192,7 @@ impl Store {
         // What cities really ask comes before what is there to begin with.
         challenges.extend(plan::parsed(row.challenges)?);
         let mut exhibitors: Vec<Exhibitor> = plan::parsed(row.exhibitors)?;
+        exhibitors.extend(plan::parsed::<Exhibitor>(row.published.into_iter().flatten().collect())?);
         exhibitors.sort_by_key(|e| fold(&e.name));
         let halls = Vec::new();
         Ok(Some(Snapshot { revision, event, programme, challenges, exhibitors, halls }))

@@ -26,6 +26,7 @@ macro_rules! erase_forum {
             };
          };
          DELETE company_invitation WHERE email = $email RETURN NONE;
+         UPDATE profile_version SET by = NONE WHERE by = $account RETURN NONE;
          UPDATE company SET terms_by = NONE WHERE terms_by = $account RETURN NONE;\n"
     };
 }

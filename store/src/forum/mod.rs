@@ -5,6 +5,7 @@
 
 pub(crate) mod erasure;
 pub mod people;
+pub mod profile;
 
 use domain::forum::{Application, Company, CompanyRole, Standing, Step};
 use domain::kernel::ids::{AccountId, BoothId, CompanyId};
@@ -33,7 +34,7 @@ pub const QUERIES: &[Query] = &[
     ),
     SAVE.sample("{ id: company:a, version: 1, name: 'A', name_key: 'a', application: {}, open: ['draft'] }"),
     STEP.sample(
-        "{ id: company:a, version: 1, from: ['submitted'], to: 'rejected', reason: NONE, queue: 'q', terms: NONE, by: account:a, now: time::now() }",
+        "{ id: company:a, profile: company_profile:a, version: 1, from: ['submitted'], to: 'rejected', reason: NONE, queue: 'q', terms: NONE, by: account:a, now: time::now() }",
     ),
 ];
 
@@ -69,6 +70,7 @@ const STEP: Query = Query::write(
      IF $row = NONE { THROW 'not_found' };
      IF $row.version != $version { THROW 'forum.changed_meanwhile' };
      IF $row.standing NOT IN $from { THROW 'forum.not_now' };
+     IF $to = 'published' AND (SELECT VALUE approved FROM ONLY $profile) = NONE { THROW 'forum.profile_incomplete' };
      UPDATE $id SET standing = $to, reason = $reason, queue = $queue, version += 1 RETURN NONE;
      IF $terms != NONE { UPDATE $id SET terms = $terms, terms_by = $by, terms_at = $now RETURN NONE };
      (SELECT * FROM ONLY $id)",
@@ -157,6 +159,7 @@ struct SaveParams {
 #[derive(SurrealValue)]
 struct StepParams {
     id: RecordId,
+    profile: RecordId,
     version: i64,
     from: Vec<String>,
     to: String,
@@ -294,6 +297,7 @@ impl Store {
     ) -> Result<Company, StoreError> {
         let params = StepParams {
             id: record(id),
+            profile: profile::record(id),
             version: i64::from(version),
             from: step.from().iter().map(|s| s.code().to_owned()).collect(),
             to: step.to().code().to_owned(),
