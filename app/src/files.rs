@@ -2,7 +2,8 @@
 
 pub mod api;
 
-use crate::error::ApiError;
+use crate::error::{ApiError, Refusal};
+use crate::forum;
 use crate::ideathon;
 use crate::ideathon::posting_api::posts_for;
 use crate::platform::Request;
@@ -10,6 +11,7 @@ use crate::route::Route;
 use crate::ui::form::Form;
 use crate::words::files as words;
 use domain::files::{FileFacts, MOST_FILES, NewFile, Owner, StoredFile};
+use domain::forum::CompanyRole;
 use domain::ideathon::Posting;
 use domain::kernel::Lang;
 use domain::kernel::ids::{ChallengeId, FileId, TeamId};
@@ -32,6 +34,9 @@ pub async fn may_change(rq: &Request, owner: &Owner) -> Result<Route, ApiError> 
             Ok(Route::CityChallenge(of.city, of.id))
         }
         Owner::Team(id) => changes_team(rq, id).await,
+        Owner::CompanyLogo(id) | Owner::CompanyPicture(id) | Owner::CompanyDocument(id) => {
+            forum::of_company(rq, id, CompanyRole::Staff).await.map(|_| Route::CompanyProfile(id.clone()))
+        }
     }
 }
 
@@ -43,6 +48,14 @@ pub async fn may_read(rq: &Request, file: &StoredFile) -> Result<Reach, ApiError
             if published { Ok(Reach::Public) } else { posted(rq, id).await.map(|_| Reach::Own) }
         }
         Owner::Team(id) => reads_team(rq, id).await.map(|()| Reach::Own),
+        Owner::CompanyLogo(id) | Owner::CompanyPicture(id) | Owner::CompanyDocument(id) => {
+            let published = rq.snapshot.as_ref().and_then(|s| s.exhibitor(id)).is_some_and(|e| e.files().any(|f| f.id == file.facts.id));
+            match published {
+                true => Ok(Reach::Public),
+                false if rq.organiser().is_ok() => Ok(Reach::Own),
+                false => forum::of_company(rq, id, CompanyRole::Viewer).await.map(|_| Reach::Own),
+            }
+        }
     }
 }
 
@@ -54,10 +67,14 @@ async fn posted(rq: &Request, id: &ChallengeId) -> Result<Posting, ApiError> {
 
 /// Keeps a file that was looked at.
 pub async fn keep(rq: &Request, owner: &Owner, new: &NewFile, request_id: &str) -> Result<(), ApiError> {
+    if owner.is_of_pictures() && !new.kind.is_picture() {
+        return Err(ApiError::Refused(Refusal::Files(domain::files::Refusal::KindRefused)));
+    }
     let act = rq.act(request_id);
     let kept = match owner {
         Owner::Challenge(id) => rq.store().put_challenge_file(&act, id, new).await,
         Owner::Team(_) => rq.store().put_file(&act, owner, new).await,
+        Owner::CompanyLogo(id) | Owner::CompanyPicture(id) | Owner::CompanyDocument(id) => rq.store().put_company_file(&act, id, owner, new).await,
     };
     kept.map(drop).map_err(|e| rq.fail(e))
 }
@@ -68,6 +85,7 @@ async fn take_away(rq: &Request, owner: &Owner, file: &FileId, request_id: &str)
     let done = match owner {
         Owner::Challenge(id) => rq.store().drop_challenge_file(&act, id, file).await,
         Owner::Team(_) => rq.store().drop_file(&act, owner, file).await,
+        Owner::CompanyLogo(id) | Owner::CompanyPicture(id) | Owner::CompanyDocument(id) => rq.store().drop_company_file(&act, id, owner, file).await,
     };
     done.map_err(|e| rq.fail(e))
 }

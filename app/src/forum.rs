@@ -1,9 +1,29 @@
 //! The City Digital Solutions Forum: companies and their pages, the plan, meetings, leads and needs.
 
+pub mod company;
+pub mod company_api;
+pub mod desk;
+pub mod desk_api;
+pub mod differences;
+pub mod exhibitor;
+pub mod history;
+pub mod people;
+pub mod people_api;
+pub mod profile;
+pub mod profile_api;
+pub mod profile_parts;
+pub mod review;
+
 use crate::error::{ApiError, Refusal};
 use crate::platform::Request;
-use domain::forum::{Company, CompanyRole};
+use crate::route::Route;
+use crate::words::forum as words;
+use crate::words::mail::Letter;
+use domain::forum::{Company, CompanyRole, Membership};
+use domain::kernel::Lang;
 use domain::kernel::ids::CompanyId;
+use leptos::prelude::*;
+use store::Mail;
 
 /// A company to which the one who asks belongs, and what they may do there. For everybody else it does not exist; who may do less than `least` is
 /// refused.
@@ -11,8 +31,47 @@ pub async fn of_company(rq: &Request, id: &CompanyId, least: CompanyRole) -> Res
     let (person, _) = rq.signed_in()?;
     let mine = rq.store().companies_of(&person.account).await.map_err(|e| rq.fail(e))?;
     let (company, role) = mine.into_iter().find(|(company, _)| company.id == *id).ok_or(ApiError::NotFound)?;
-    if role < least {
-        return Err(ApiError::Refused(Refusal::Forum(domain::forum::Refusal::AdminOnly)));
+    if role >= least {
+        return Ok((company, role));
     }
-    Ok((company, role))
+    let refusal = if least == CompanyRole::Admin { domain::forum::Refusal::AdminOnly } else { domain::forum::Refusal::StaffOnly };
+    Err(ApiError::Refused(Refusal::Forum(refusal)))
+}
+
+/// The id of a company in a form.
+pub(crate) fn company_id(raw: &str) -> Result<CompanyId, ApiError> {
+    CompanyId::parse(raw).map_err(|_| ApiError::NotFound)
+}
+
+/// The ways between a company's own pages.
+pub fn company_places(rq: &Request, of: &Company, here: &Route) -> AnyView {
+    let lang = rq.lang;
+    let w = words::words(lang);
+    let id = || of.id.clone();
+    let all = [
+        (Route::Company(id()), w.overview),
+        (Route::CompanyApplication(id()), w.application),
+        (Route::CompanyProfile(id()), w.profile),
+        (Route::CompanyPeople(id()), w.people),
+    ];
+    let links: Vec<_> = all
+        .into_iter()
+        .map(|(to, label)| {
+            let current = (to == *here).then_some("page");
+            view! { <li><a href=to.path(lang) aria-current=current>{label}</a></li> }
+        })
+        .collect();
+    view! { <nav aria-label=w.company_nav><ul class="segmented">{links}</ul></nav> }.into_any()
+}
+
+/// Letters to those who administer a company, each in their own language.
+pub(crate) fn letters_to(rq: &Request, people: &[Membership], write: impl Fn(&Letter<'_>, Lang) -> Mail) -> Vec<Mail> {
+    people
+        .iter()
+        .filter(|member| member.role == CompanyRole::Admin && !member.email.is_empty())
+        .map(|member| {
+            let event = rq.snapshot.as_ref().map_or("Plenary", |s| s.event.name.get(member.lang));
+            write(&Letter { to: &member.email, lang: member.lang, name: &member.name, event }, member.lang)
+        })
+        .collect()
 }

@@ -36,6 +36,7 @@ pub fn places_of(rq: &Request) -> Vec<(Route, &'static str)> {
         (Route::DeskCapacity, d.capacity),
         (Route::DeskCities, d.cities),
         (Route::DeskChallenges, crate::words::challenges::words(rq.lang).title),
+        (Route::DeskForum, crate::words::forum::words(rq.lang).desk),
         (Route::DeskVisa, crate::words::visa::words(rq.lang).desk),
         (Route::CheckIn, of.check_in),
         (Route::DeskBadges, of.badges),

@@ -166,6 +166,7 @@ fn show_public(rq: &Request, route: &Route) -> Option<Result<Page, ApiError>> {
         Route::Speaker(id) => crate::programme::speakers::one(rq, id),
         Route::Challenges => crate::ideathon::challenges::list(rq),
         Route::Challenge(id) => crate::ideathon::challenges::page(rq, id),
+        Route::Exhibitor(id) => crate::forum::exhibitor::page(rq, id),
         _ => return None,
     })
 }
@@ -183,6 +184,7 @@ async fn show(rq: &Request, route: &Route) -> Result<Page, ApiError> {
         | Route::Speakers
         | Route::Speaker(_)
         | Route::Challenges
+        | Route::Exhibitor(_)
         | Route::Challenge(_) => show_public(rq, route).unwrap_or(Err(ApiError::NotFound)),
         Route::SignIn => crate::accounts::pages::sign_in(rq),
         Route::SignInSecond => crate::accounts::factor::second(rq).await,
@@ -210,6 +212,22 @@ async fn show(rq: &Request, route: &Route) -> Result<Page, ApiError> {
         Route::IdeaNew => crate::ideathon::ideas::new(rq).await,
         Route::Idea(id) => crate::ideathon::ideas::page(rq, id).await,
         Route::CityChallenges(city) => crate::ideathon::posting::of_city(rq, city).await,
+        Route::Companies => crate::forum::company::mine(rq).await,
+        Route::CompanyNew => crate::forum::company::new(rq),
+        Route::CompanyInvitation => crate::forum::people::invitation(rq).await,
+        Route::Company(id) => crate::forum::company::home(rq, id).await,
+        Route::CompanyApplication(id) => crate::forum::company::application(rq, id).await,
+        Route::CompanyTerms(id) => crate::forum::company::terms(rq, id).await,
+        Route::CompanyPeople(id) => crate::forum::people::page(rq, id).await,
+        Route::CompanyProfile(id) => crate::forum::profile::page(rq, id).await,
+        Route::CompanyPreview(id) => crate::forum::profile::preview(rq, id).await,
+        Route::CompanyHistory(id) => crate::forum::history::list(rq, id).await,
+        Route::CompanyVersion(id, number) => crate::forum::history::version(rq, id, *number).await,
+        Route::CompanySolution(id, solution) => crate::forum::profile_parts::solution(rq, id, solution).await,
+        Route::CompanyReference(id, reference) => crate::forum::profile_parts::reference(rq, id, reference).await,
+        Route::DeskForum => crate::forum::desk::queue(rq).await,
+        Route::DeskCompany(id) => crate::forum::desk::company(rq, id).await,
+        Route::DeskProfile(id) => crate::forum::review::page(rq, id).await,
         Route::CityChallengeNew(city) => crate::ideathon::posting::new(rq, city).await,
         Route::CityChallenge(city, id) => crate::ideathon::posting::one(rq, city, id).await,
         Route::DeskChallenges => crate::ideathon::posting::queue(rq).await,

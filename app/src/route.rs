@@ -2,8 +2,8 @@
 
 use domain::kernel::Lang;
 use domain::kernel::ids::{
-    AccountId, AnnouncementId, BulkId, ChallengeId, CityId, ContestId, EntryId, IdeaId, PartId, PrintRunId, RegistrationId, SessionId, SpeakerId,
-    TeamId,
+    AccountId, AnnouncementId, BulkId, ChallengeId, CityId, CompanyId, ContestId, EntryId, IdeaId, PartId, PrintRunId, RegistrationId, SessionId,
+    SolutionId, SpeakerId, TeamId,
 };
 use domain::programme::Filter;
 use domain::registration::Step;
@@ -202,6 +202,40 @@ pub enum Route {
     JuryEntry(ContestId, EntryId),
     /// The result of a contest, when there is one.
     Results(ContestId),
+    /// An exhibitor.
+    Exhibitor(CompanyId),
+    /// The companies that one belongs to.
+    Companies,
+    /// Applying as an exhibitor.
+    CompanyNew,
+    /// An invitation to a company (`?token=`).
+    CompanyInvitation,
+    /// One of them: where it stands.
+    Company(CompanyId),
+    /// Its application.
+    CompanyApplication(CompanyId),
+    /// The terms for exhibitors.
+    CompanyTerms(CompanyId),
+    /// Who belongs to it.
+    CompanyPeople(CompanyId),
+    /// Its page, to be written. The language of the texts is read from the query.
+    CompanyProfile(CompanyId),
+    /// Its page as everybody would see it.
+    CompanyPreview(CompanyId),
+    /// Every version of it.
+    CompanyHistory(CompanyId),
+    /// One version of it.
+    CompanyVersion(CompanyId, u32),
+    /// Something that it offers; a new one when there is none of that id.
+    CompanySolution(CompanyId, SolutionId),
+    /// A city that uses it; a new one when there is none of that id.
+    CompanyReference(CompanyId, SolutionId),
+    /// The organisers' desk of exhibitors.
+    DeskForum,
+    /// One company there.
+    DeskCompany(CompanyId),
+    /// Its page there: what has changed, and the decision.
+    DeskProfile(CompanyId),
     /// Cities that pilot an entry of it.
     Pilots(ContestId, EntryId),
 }
@@ -300,6 +334,27 @@ impl Route {
             ["ideathon", "teams", id, "work"] => Self::TeamWork(TeamId::parse(id).ok()?),
             ["ideathon", "teams", id, "history"] => Self::TeamHistory(TeamId::parse(id).ok()?),
             ["ideathon", "teams", id, "history", number] => Self::TeamVersion(TeamId::parse(id).ok()?, number.parse().ok()?),
+            ["forum", "exhibitors", id] => Self::Exhibitor(CompanyId::parse(id).ok()?),
+            ["me", "companies"] => Self::Companies,
+            ["me", "companies", "new"] => Self::CompanyNew,
+            ["company-invitation"] => Self::CompanyInvitation,
+            ["me", "companies", id] => Self::Company(CompanyId::parse(id).ok()?),
+            ["me", "companies", id, "application"] => Self::CompanyApplication(CompanyId::parse(id).ok()?),
+            ["me", "companies", id, "terms"] => Self::CompanyTerms(CompanyId::parse(id).ok()?),
+            ["me", "companies", id, "people"] => Self::CompanyPeople(CompanyId::parse(id).ok()?),
+            ["me", "companies", id, "profile"] => Self::CompanyProfile(CompanyId::parse(id).ok()?),
+            ["me", "companies", id, "profile", "preview"] => Self::CompanyPreview(CompanyId::parse(id).ok()?),
+            ["me", "companies", id, "profile", "history"] => Self::CompanyHistory(CompanyId::parse(id).ok()?),
+            ["me", "companies", id, "profile", "history", other] => Self::CompanyVersion(CompanyId::parse(id).ok()?, other.parse().ok()?),
+            ["me", "companies", id, "profile", "solutions", other] => {
+                Self::CompanySolution(CompanyId::parse(id).ok()?, SolutionId::parse(other).ok()?)
+            }
+            ["me", "companies", id, "profile", "references", other] => {
+                Self::CompanyReference(CompanyId::parse(id).ok()?, SolutionId::parse(other).ok()?)
+            }
+            ["desk", "forum"] => Self::DeskForum,
+            ["desk", "forum", "companies", id] => Self::DeskCompany(CompanyId::parse(id).ok()?),
+            ["desk", "forum", "companies", id, "profile"] => Self::DeskProfile(CompanyId::parse(id).ok()?),
             ["ideathon", "mentors"] => Self::Mentors,
             _ => return None,
         })
@@ -354,6 +409,23 @@ impl Route {
             Self::IdeaNew => "/ideathon/ideas/new".to_owned(),
             Self::Idea(id) => format!("/ideathon/ideas/{id}"),
             Self::CityChallenges(city) => format!("/me/delegation/{city}/challenges"),
+            Self::Exhibitor(id) => format!("/forum/exhibitors/{id}"),
+            Self::Companies => "/me/companies".to_owned(),
+            Self::CompanyNew => "/me/companies/new".to_owned(),
+            Self::CompanyInvitation => "/company-invitation".to_owned(),
+            Self::Company(id) => format!("/me/companies/{id}"),
+            Self::CompanyApplication(id) => format!("/me/companies/{id}/application"),
+            Self::CompanyTerms(id) => format!("/me/companies/{id}/terms"),
+            Self::CompanyPeople(id) => format!("/me/companies/{id}/people"),
+            Self::CompanyProfile(id) => format!("/me/companies/{id}/profile"),
+            Self::CompanyPreview(id) => format!("/me/companies/{id}/profile/preview"),
+            Self::CompanyHistory(id) => format!("/me/companies/{id}/profile/history"),
+            Self::CompanyVersion(id, other) => format!("/me/companies/{id}/profile/history/{other}"),
+            Self::CompanySolution(id, other) => format!("/me/companies/{id}/profile/solutions/{other}"),
+            Self::CompanyReference(id, other) => format!("/me/companies/{id}/profile/references/{other}"),
+            Self::DeskForum => "/desk/forum".to_owned(),
+            Self::DeskCompany(id) => format!("/desk/forum/companies/{id}"),
+            Self::DeskProfile(id) => format!("/desk/forum/companies/{id}/profile"),
             Self::CityChallengeNew(city) => format!("/me/delegation/{city}/challenges/new"),
             Self::CityChallenge(city, id) => format!("/me/delegation/{city}/challenges/{id}"),
             Self::DeskChallenges => "/desk/challenges".to_owned(),
@@ -432,6 +504,7 @@ impl Route {
             | Self::Privacy
             | Self::About
             | Self::Challenges
+            | Self::Exhibitor(_)
             | Self::Challenge(_) => Audience::Public,
             Self::SignIn
             | Self::SignInSecond
@@ -439,6 +512,7 @@ impl Route {
             | Self::Verify
             | Self::Reset
             | Self::Invite
+            | Self::CompanyInvitation
             | Self::CheckLetter(_)
             | Self::Results(_) => Audience::Guest,
             Self::Visa
@@ -471,6 +545,18 @@ impl Route {
             | Self::IdeaNew
             | Self::Idea(_)
             | Self::CityChallenges(_)
+            | Self::Companies
+            | Self::CompanyNew
+            | Self::Company(_)
+            | Self::CompanyApplication(_)
+            | Self::CompanyTerms(_)
+            | Self::CompanyPeople(_)
+            | Self::CompanyProfile(_)
+            | Self::CompanyPreview(_)
+            | Self::CompanyHistory(_)
+            | Self::CompanyVersion(..)
+            | Self::CompanySolution(..)
+            | Self::CompanyReference(..)
             | Self::CityChallengeNew(_)
             | Self::CityChallenge(..)
             | Self::Mentors => Audience::Person,
@@ -497,6 +583,9 @@ impl Route {
             | Self::DeskRegistration(_)
             | Self::DeskIdeathon
             | Self::Projector
+            | Self::DeskForum
+            | Self::DeskCompany(_)
+            | Self::DeskProfile(_)
             | Self::DeskChallenges
             | Self::DeskChallenge(_)
             | Self::Arrivals => Audience::Organiser,
@@ -608,6 +697,23 @@ mod tests {
             "ideathon/teams/t1/history",
             "ideathon/teams/t1/history/3",
             "ideathon/mentors",
+            "forum/exhibitors/c1",
+            "me/companies",
+            "me/companies/new",
+            "company-invitation",
+            "me/companies/c1",
+            "me/companies/c1/application",
+            "me/companies/c1/terms",
+            "me/companies/c1/people",
+            "me/companies/c1/profile",
+            "me/companies/c1/profile/preview",
+            "me/companies/c1/profile/history",
+            "me/companies/c1/profile/history/3",
+            "me/companies/c1/profile/solutions/s1",
+            "me/companies/c1/profile/references/s1",
+            "desk/forum",
+            "desk/forum/companies/c1",
+            "desk/forum/companies/c1/profile",
         ];
         for page in pages {
             let path = format!("/ko/{page}");

@@ -7,8 +7,8 @@ use std::collections::BTreeSet;
 
 use app::route::Route;
 use domain::kernel::ids::{
-    AccountId, AnnouncementId, BulkId, ChallengeId, CityId, ContestId, EntryId, IdeaId, PartId, PrintRunId, RegistrationId, SessionId, SpeakerId,
-    TeamId,
+    AccountId, AnnouncementId, BulkId, ChallengeId, CityId, CompanyId, ContestId, EntryId, IdeaId, PartId, PrintRunId, RegistrationId, SessionId,
+    SolutionId, SpeakerId, TeamId,
 };
 use domain::kernel::{Lang, Role};
 use domain::registration::{Decision, Notice, Step};
@@ -111,6 +111,24 @@ fn row(route: &Route) -> (u32, Row) {
         Route::IdeaNew => (line!(), OWN),
         // Those who take part find none under this id; the others see how to take part.
         Route::Idea(_) => (line!(), [303, 200, 404, 200, 200]),
+        // Nobody here belongs to a company; server/tests/forum.rs has those who do.
+        Route::Exhibitor(_) => (line!(), [404; 5]),
+        Route::Companies => (line!(), OWN),
+        Route::CompanyNew => (line!(), OWN),
+        Route::CompanyInvitation => (line!(), [409; 5]),
+        Route::Company(_) => (line!(), FOREIGN),
+        Route::CompanyApplication(_) => (line!(), FOREIGN),
+        Route::CompanyTerms(_) => (line!(), FOREIGN),
+        Route::CompanyPeople(_) => (line!(), FOREIGN),
+        Route::CompanyProfile(_) => (line!(), FOREIGN),
+        Route::CompanyPreview(_) => (line!(), FOREIGN),
+        Route::CompanyHistory(_) => (line!(), FOREIGN),
+        Route::CompanyVersion(..) => (line!(), FOREIGN),
+        Route::CompanySolution(..) => (line!(), FOREIGN),
+        Route::CompanyReference(..) => (line!(), FOREIGN),
+        Route::DeskForum => (line!(), DESK),
+        Route::DeskCompany(_) => (line!(), [303, 403, 404, 403, 403]),
+        Route::DeskProfile(_) => (line!(), [303, 403, 404, 403, 403]),
         Route::CityChallenges(_) => (line!(), FOREIGN),
         Route::CityChallengeNew(_) => (line!(), FOREIGN),
         Route::CityChallenge(..) => (line!(), FOREIGN),
@@ -129,6 +147,14 @@ fn row(route: &Route) -> (u32, Row) {
 
 fn city() -> CityId {
     CityId::parse("nowhere").unwrap()
+}
+
+fn company() -> CompanyId {
+    CompanyId::parse("nowhere").unwrap()
+}
+
+fn solution() -> SolutionId {
+    SolutionId::parse("nothing").unwrap()
 }
 
 fn challenge() -> ChallengeId {
@@ -177,6 +203,23 @@ fn examples(registration: &str) -> Vec<Route> {
         Route::Ideas,
         Route::IdeaNew,
         Route::Idea(IdeaId::parse("i1").unwrap()),
+        Route::Exhibitor(company()),
+        Route::Companies,
+        Route::CompanyNew,
+        Route::CompanyInvitation,
+        Route::Company(company()),
+        Route::CompanyApplication(company()),
+        Route::CompanyTerms(company()),
+        Route::CompanyPeople(company()),
+        Route::CompanyProfile(company()),
+        Route::CompanyPreview(company()),
+        Route::CompanyHistory(company()),
+        Route::CompanyVersion(company(), 1),
+        Route::CompanySolution(company(), solution()),
+        Route::CompanyReference(company(), solution()),
+        Route::DeskForum,
+        Route::DeskCompany(company()),
+        Route::DeskProfile(company()),
         Route::CityChallenges(city()),
         Route::CityChallengeNew(city()),
         Route::CityChallenge(city(), challenge()),
@@ -367,6 +410,28 @@ const FUNCTIONS: &[(&str, Fields, Row)] = &[
     ("visa/ask", &[("version", "0")], [401, 422, 422, 422, 422]),
     ("visa/cancel", &[("cancel_sure", "yes")], [401, 404, 404, 404, 404]),
     ("visa/decide", &[("account", "nobody"), ("version", "1"), ("decision", "accept")], [401, 403, 403, 404, 403]),
+    ("forum/save_application", &[], [401, 422, 422, 422, 422]),
+    ("forum/step_company", &[("company", "x"), ("version", "1")], [401, 404, 404, 404, 404]),
+    ("forum/accept_terms", &[("company", "x"), ("version", "1"), ("terms", "t")], [401, 404, 404, 404, 404]),
+    ("forum/withdraw_company", &[("company", "x"), ("version", "1")], [401, 404, 404, 404, 404]),
+    ("forum/invite_member", &[("company", "x"), ("email", "a@x.org")], [401, 404, 404, 404, 404]),
+    ("forum/take_invitation_back", &[("company", "x"), ("email", "a@x.org")], [401, 404, 404, 404, 404]),
+    ("forum/accept_invitation", &[("token", "x")], [401, 409, 409, 409, 409]),
+    ("forum/set_member_role", &[("company", "x"), ("member", "y")], [401, 404, 404, 404, 404]),
+    ("forum/remove_member", &[("company", "x"), ("member", "y")], [401, 404, 404, 404, 404]),
+    ("forum/leave_company", &[("company", "x")], [401, 404, 404, 404, 404]),
+    ("forum/save_texts", &[("company", "x"), ("base", "0"), ("text_lang", "en")], [401, 404, 404, 404, 404]),
+    ("forum/save_facts", &[("company", "x"), ("base", "0")], [401, 404, 404, 404, 404]),
+    ("forum/save_solution", &[("company", "x"), ("base", "0"), ("part", "p")], [401, 404, 404, 404, 404]),
+    ("forum/drop_solution", &[("company", "x"), ("base", "0"), ("part", "p")], [401, 404, 404, 404, 404]),
+    ("forum/save_reference", &[("company", "x"), ("base", "0"), ("part", "p")], [401, 404, 404, 404, 404]),
+    ("forum/drop_reference", &[("company", "x"), ("base", "0"), ("part", "p")], [401, 404, 404, 404, 404]),
+    ("forum/restore_page", &[("company", "x"), ("number", "1")], [401, 404, 404, 404, 404]),
+    ("forum/hand_page_in", &[("company", "x"), ("turn", "1")], [401, 404, 404, 404, 404]),
+    ("forum/decide_page", &[("company", "x"), ("turn", "1"), ("decision", "approve")], [401, 403, 404, 403, 403]),
+    ("forum/decide_company", &[("company", "x"), ("version", "1"), ("decision", "accept")], [401, 403, 404, 403, 403]),
+    ("forum/publish_company", &[("company", "x"), ("version", "1")], [401, 403, 404, 403, 403]),
+    ("forum/withdraw_for_company", &[("company", "x"), ("version", "1"), ("message", "m")], [401, 403, 404, 403, 403]),
     ("ideathon/save_challenge", &[("city_id", "nowhere")], [401, 404, 404, 404, 404]),
     ("ideathon/submit_challenge", &[("city_id", "nowhere"), ("challenge", "x"), ("version", "1")], [401, 404, 404, 404, 404]),
     ("ideathon/withdraw_challenge", &[("city_id", "nowhere"), ("challenge", "x"), ("version", "1")], [401, 404, 404, 404, 404]),

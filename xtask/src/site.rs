@@ -34,6 +34,8 @@ pub fn build(wasm: &Path, out: &Path) -> anyhow::Result<()> {
     let board = script("board/board.js")?.replace("BINDINGS", &board_bindings).replace("PROGRAM", &board_program);
     let board = put(&assets, "board", "js", board.as_bytes())?;
     let ideathon_style = put(&assets, "ideathon", "css", style(Path::new("style/areas/ideathon.css"))?.as_bytes())?;
+    let forum_style = put(&assets, "forum", "css", style(Path::new("style/areas/forum.css"))?.as_bytes())?;
+    let draft = put(&assets, "draft", "js", script("frontend/draft.js")?.as_bytes())?;
     // A service worker keeps its name, because it is looked for again under the same.
     fs::write(fresh.join("station-worker.js"), script("station/worker.js")?)?;
     for picture in fs::read_dir("public").context("public")? {
@@ -44,6 +46,7 @@ pub fn build(wasm: &Path, out: &Path) -> anyhow::Result<()> {
         "boot": boot_name, "js": js_name, "wasm": wasm_name, "css": css_name, "passkeys": passkeys_name,
         "checkin": checkin, "checkin_style": checkin_style, "arrivals": arrivals, "scanner": scanner, "scanner_program": scanner_program,
         "ideathon_style": ideathon_style, "board": board,
+        "forum_style": forum_style, "draft": draft,
     });
     fs::write(fresh.join("manifest.json"), serde_json::to_vec_pretty(&manifest)?)?;
 

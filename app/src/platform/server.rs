@@ -35,6 +35,12 @@ pub struct Assets {
     /// The style sheet of the ideathon.
     #[serde(default)]
     pub ideathon_style: String,
+    /// The style sheet of the forum.
+    #[serde(default)]
+    pub forum_style: String,
+    /// The script that saves drafts while one writes.
+    #[serde(default)]
+    pub draft: String,
     /// The module of a check-in station.
     #[serde(default)]
     pub checkin: String,

@@ -1,8 +1,221 @@
 //! The words of the forum.
 
+use super::mail::Letter;
 use super::pick;
-use domain::forum::Refusal;
+use domain::forum::{BoothClass, CompanyRole, Refusal, Standing};
 use domain::kernel::Lang;
+use store::Mail;
+
+texts! {
+    mine: "My companies", "Мои компании", "내 회사";
+    mine_lead: "What you keep of your companies: application, page, booth, meetings, contacts.",
+        "Всё о ваших компаниях: заявка, страница, стенд, встречи, контакты.",
+        "회사의 신청, 소개 페이지, 부스, 미팅, 방문자를 관리합니다.";
+    mine_none: "You belong to no company yet.", "Вы пока не состоите ни в одной компании.", "아직 소속된 회사가 없습니다.";
+    mine_none_hint: "Apply for a company that shows solutions for cities, or ask a colleague to invite you.",
+        "Подайте заявку от компании, которая показывает решения для городов, или попросите коллегу пригласить вас.",
+        "도시를 위한 솔루션을 보여 줄 회사를 신청하거나 동료에게 초대를 부탁하세요.";
+    apply: "Apply as an exhibitor", "Подать заявку на участие в выставке", "전시 참가 신청";
+    apply_lead: "A quarter of an hour. You can save it and go on later; the secretariat sees it when you hand it in.",
+        "Четверть часа. Можно сохранить и продолжить позже; секретариат увидит заявку, когда вы её отправите.",
+        "15분 정도 걸립니다. 저장해 두고 나중에 이어서 쓸 수 있으며, 제출해야 사무국이 봅니다.";
+    closed: "Companies cannot apply at the moment.", "Приём заявок компаний сейчас закрыт.", "지금은 기업 신청을 받지 않습니다.";
+    save: "Save", "Сохранить", "저장";
+    any_class: "any", "любой", "상관없음";
+    choose: "Choose", "Выберите", "선택";
+    overview: "Overview", "Обзор", "개요";
+    application: "Application", "Заявка", "신청서";
+    profile: "Page", "Страница", "소개 페이지";
+    people: "People", "Сотрудники", "구성원";
+    terms: "Terms", "Условия", "약관";
+    company_nav: "Pages of the company", "Страницы компании", "회사 메뉴";
+    next: "Next step", "Следующий шаг", "다음 단계";
+    hand_in: "Hand the application in", "Отправить заявку", "신청서 제출";
+    hand_in_lead: "The secretariat decides on it and answers by e-mail. Until then you can still change it.",
+        "Секретариат примет решение и ответит по электронной почте. До этого заявку можно менять.",
+        "사무국이 결정해 이메일로 알려 드립니다. 그전까지는 고칠 수 있습니다.";
+    hand_in_again: "Hand it in again", "Отправить снова", "다시 제출";
+    reason: "The reason:", "Причина:", "사유:";
+    to_terms: "Read and accept the terms", "Прочесть и принять условия", "약관 읽고 동의하기";
+    terms_lead: "Somebody who administers the company accepts them once; then it can get a booth.",
+        "Администратор компании принимает их один раз; после этого компания может получить стенд.",
+        "회사 관리자가 한 번 동의하면 부스를 받을 수 있습니다.";
+    terms_accepted: "These terms were accepted for the company.", "Эти условия приняты от имени компании.", "회사를 대표해 동의했습니다.";
+    accept_terms: "Accept for the company", "Принять от имени компании", "회사를 대표해 동의";
+    no_terms: "The organiser has not published terms yet.", "Организатор ещё не опубликовал условия.", "주최 측이 아직 약관을 공개하지 않았습니다.";
+    see_public: "See the page as everybody does", "Посмотреть страницу, как видят все", "공개된 페이지 보기";
+    page_missing: "Before the public sees you, the secretariat looks at your page. Write it and hand it in.",
+        "Прежде чем вас увидят все, секретариат посмотрит вашу страницу. Напишите её и отправьте.",
+        "공개 전에 사무국이 소개 페이지를 확인합니다. 작성해서 제출해 주세요.";
+    page_waits: "Your page is with the secretariat.", "Ваша страница у секретариата.", "소개 페이지를 사무국에서 확인하고 있습니다.";
+    page_returned: "The secretariat gave your page back with a reason.", "Секретариат вернул страницу с указанием причины.", "사무국이 사유와 함께 페이지를 돌려보냈습니다.";
+    page_approved: "Your page is approved.", "Ваша страница одобрена.", "소개 페이지가 승인되었습니다.";
+    withdraw: "Withdraw the company", "Отказаться от участия", "참가 취소";
+    withdraw_lead: "The booth goes to the next company, meetings are called off, and the public no longer sees the page. You can apply again.",
+        "Стенд перейдёт следующей компании, встречи отменятся, страница исчезнет с сайта. Можно подать заявку снова.",
+        "부스는 다음 회사에 넘어가고 미팅은 취소되며 페이지는 공개되지 않습니다. 다시 신청할 수 있습니다.";
+    people_lead: "Administrators decide who belongs here. Staff write the page, keep meetings and contacts. Viewers read.",
+        "Администраторы решают, кто здесь состоит. Сотрудники пишут страницу, ведут встречи и контакты. Наблюдатели читают.",
+        "관리자는 구성원을 정하고, 직원은 페이지와 미팅, 방문자를 관리하며, 열람자는 읽기만 합니다.";
+    you: "you", "вы", "나";
+    change_role: "Change", "Изменить", "변경";
+    role_of: "What {name} may do", "Что может {name}", "{name} 님의 권한";
+    remove: "Remove", "Убрать", "제외";
+    remove_one: "Remove {name}", "Убрать: {name}", "{name} 제외";
+    leave: "Leave the company", "Выйти из компании", "회사에서 나가기";
+    leave_lead: "You no longer see anything of the company then. An administrator can invite you again.",
+        "Вы больше не увидите ничего о компании. Администратор может пригласить вас снова.",
+        "회사 내용을 더 이상 볼 수 없습니다. 관리자가 다시 초대할 수 있습니다.";
+    invite: "Invite a colleague", "Пригласить коллегу", "동료 초대";
+    invite_lead: "They get an e-mail with a link that works for 14 days, for their address only.",
+        "Придёт письмо со ссылкой, которая действует 14 дней и только для этого адреса.",
+        "14일 동안 그 주소로만 쓸 수 있는 링크가 이메일로 갑니다.";
+    send: "Invite", "Пригласить", "초대";
+    invited: "Invited, not here yet", "Приглашены, ещё не пришли", "초대했지만 아직 수락하지 않음";
+    invited_until: "until {date}", "до {date}", "{date}까지";
+    take_back: "Take back", "Отозвать", "취소";
+    take_back_one: "Take back the invitation of {email}", "Отозвать приглашение: {email}", "{email} 초대 취소";
+    invitation: "Invitation to a company", "Приглашение в компанию", "회사 초대";
+    invitation_lead: "{company} invites you: {role}.", "{company} приглашает вас: {role}.", "{company}에서 초대합니다: {role}.";
+    invitation_first: "{company} invites {email}. Sign in with this address, or make an account with it; then this page lets you in.",
+        "{company} приглашает {email}. Войдите с этим адресом или создайте учётную запись; затем эта страница впустит вас.",
+        "{company}에서 {email} 님을 초대합니다. 이 주소로 로그인하거나 계정을 만든 뒤 다시 이 페이지를 여세요.";
+    invitation_other: "This invitation is for {email}. You are signed in with another address.",
+        "Приглашение для {email}. Вы вошли с другим адресом.",
+        "{email} 님을 위한 초대입니다. 다른 주소로 로그인되어 있습니다.";
+    join: "Join the company", "Войти в компанию", "회사에 들어가기";
+    desk: "Exhibitors", "Участники выставки", "전시 기업";
+    desk_lead: "Applications wait here for a decision, and pages for a look.", "Здесь заявки ждут решения, а страницы — проверки.", "신청은 결정을, 페이지는 확인을 기다립니다.";
+    desk_none: "No company here.", "Здесь нет компаний.", "회사가 없습니다.";
+    pages_wait: "Pages that wait for a look", "Страницы, ожидающие проверки", "확인을 기다리는 페이지";
+    pages_none: "No page waits.", "Ни одна страница не ждёт.", "기다리는 페이지가 없습니다.";
+    since: "since {date}", "с {date}", "{date}부터";
+    same_name: "Companies of the same name:", "Компании с тем же названием:", "같은 이름의 회사:";
+    decide: "Decide", "Решение", "결정하기";
+    accept_it: "Accept: it gets the terms", "Принять: компания получит условия", "승인: 약관을 보냅니다";
+    waitlist_it: "Let it wait: it comes when another one does not", "В лист ожидания: придёт, если откажется другая", "대기: 다른 회사가 빠지면 참가";
+    reject_it: "Reject, with a reason", "Отклонить с указанием причины", "사유를 적어 반려";
+    publish: "Publish", "Опубликовать", "공개";
+    publish_lead: "The company has a booth and an approved page. Everybody sees it then.", "У компании есть стенд и одобренная страница. Тогда её увидят все.", "부스와 승인된 페이지가 있습니다. 공개하면 모두가 봅니다.";
+    not_ready: "It can be published when it has a booth and an approved page.", "Опубликовать можно, когда есть стенд и одобренная страница.", "부스와 승인된 페이지가 있으면 공개할 수 있습니다.";
+    withdraw_it: "Withdraw the company, with a reason", "Снять компанию с указанием причины", "사유를 적어 참가 취소 처리";
+    look_at_page: "Look at the page", "Посмотреть страницу", "페이지 확인";
+}
+
+/// Where a company stands.
+pub fn standing(lang: Lang, standing: Standing) -> &'static str {
+    match standing {
+        Standing::Draft => pick(lang, "draft", "черновик", "작성 중"),
+        Standing::Submitted => pick(lang, "handed in", "отправлена", "제출됨"),
+        Standing::Accepted => pick(lang, "accepted", "принята", "승인됨"),
+        Standing::Waitlisted => pick(lang, "waiting", "в листе ожидания", "대기"),
+        Standing::Rejected => pick(lang, "rejected", "отклонена", "반려됨"),
+        Standing::Terms => pick(lang, "waits for a booth", "ждёт стенда", "부스 대기"),
+        Standing::BoothAssigned => pick(lang, "has a booth", "есть стенд", "부스 배정됨"),
+        Standing::Published => pick(lang, "published", "опубликована", "공개됨"),
+        Standing::Withdrawn => pick(lang, "withdrawn", "отказалась", "참가 취소"),
+    }
+}
+
+/// What that means for the company.
+pub fn meaning(lang: Lang, standing: Standing) -> &'static str {
+    match standing {
+        Standing::Draft => {
+            pick(lang, "Nobody but you has seen the application yet.", "Заявку пока видите только вы.", "아직 회사만 볼 수 있는 신청서입니다.")
+        }
+        Standing::Submitted => {
+            pick(lang, "The secretariat decides on the application.", "Секретариат рассматривает заявку.", "사무국이 신청서를 검토하고 있습니다.")
+        }
+        Standing::Accepted => pick(
+            lang,
+            "You are welcome. Accept the terms so that you can get a booth.",
+            "Вы приняты. Примите условия, чтобы получить стенд.",
+            "참가가 승인되었습니다. 약관에 동의하면 부스를 받을 수 있습니다.",
+        ),
+        Standing::Waitlisted => pick(
+            lang,
+            "There is no room at the moment. You come as soon as another company does not.",
+            "Сейчас места нет. Вы участвуете, как только откажется другая компания.",
+            "지금은 자리가 없습니다. 다른 회사가 빠지면 참가합니다.",
+        ),
+        Standing::Rejected => pick(
+            lang,
+            "The application was not accepted. You can change it and hand it in again.",
+            "Заявка не принята. Её можно изменить и отправить снова.",
+            "신청이 반려되었습니다. 고쳐서 다시 제출할 수 있습니다.",
+        ),
+        Standing::Terms => pick(
+            lang,
+            "The secretariat assigns the booths. Say which ones you would like.",
+            "Секретариат распределяет стенды. Укажите, какие вам нравятся.",
+            "사무국이 부스를 배정합니다. 원하는 부스를 알려 주세요.",
+        ),
+        Standing::BoothAssigned => pick(
+            lang,
+            "You have a booth. The public sees you as soon as your page is approved and published.",
+            "У вас есть стенд. Вас увидят, как только страница будет одобрена и опубликована.",
+            "부스가 있습니다. 페이지가 승인되고 공개되면 모두가 볼 수 있습니다.",
+        ),
+        Standing::Published => pick(lang, "Everybody sees you in the catalogue.", "Вас видят все в каталоге.", "카탈로그에서 모두가 볼 수 있습니다."),
+        Standing::Withdrawn => pick(
+            lang,
+            "The company does not take part. It can apply again.",
+            "Компания не участвует. Можно подать заявку снова.",
+            "참가하지 않습니다. 다시 신청할 수 있습니다.",
+        ),
+    }
+}
+
+/// What somebody is for a company.
+pub fn role(lang: Lang, role: CompanyRole) -> &'static str {
+    match role {
+        CompanyRole::Admin => pick(lang, "administrator", "администратор", "관리자"),
+        CompanyRole::Staff => pick(lang, "staff", "сотрудник", "직원"),
+        CompanyRole::Viewer => pick(lang, "viewer", "наблюдатель", "열람자"),
+    }
+}
+
+/// The name of a class of booths.
+pub fn class(lang: Lang, class: BoothClass) -> &'static str {
+    match class {
+        BoothClass::Small => pick(lang, "small", "малый", "소형"),
+        BoothClass::Standard => pick(lang, "standard", "стандартный", "표준"),
+        BoothClass::Large => pick(lang, "large", "большой", "대형"),
+    }
+}
+
+/// The letter to a colleague who is invited.
+pub fn invitation(letter: &Letter<'_>, company: &str, as_role: CompanyRole, url: &str) -> Mail {
+    let lang = letter.lang;
+    let text = pick(
+        lang,
+        "{company} invites you as {role} for its place in the exhibition. The link works for 14 days and for this address only.",
+        "{company} приглашает вас участвовать в выставке от её имени: {role}. Ссылка действует 14 дней и только для этого адреса.",
+        "{company}에서 전시 참가를 함께 관리할 {role}(으)로 초대합니다. 링크는 14일 동안 이 주소로만 쓸 수 있습니다.",
+    );
+    letter.about(
+        "forum.invited",
+        &pick(lang, "{company} invites you", "{company} приглашает вас", "{company}의 초대").replace("{company}", company),
+        &text.replace("{company}", company).replace("{role}", role(lang, as_role)),
+        pick(lang, "The invitation", "Приглашение", "초대"),
+        url,
+    )
+}
+
+/// The letter about a step of the application.
+pub fn stepped(letter: &Letter<'_>, company: &str, to: Standing, reason: Option<&str>, url: &str) -> Mail {
+    let lang = letter.lang;
+    let subject = match to {
+        Standing::Accepted => pick(lang, "{company} may come", "{company}: заявка принята", "{company} 참가 승인"),
+        Standing::Waitlisted => pick(lang, "{company} waits for room", "{company}: лист ожидания", "{company} 대기 안내"),
+        Standing::Rejected => pick(lang, "{company}: not accepted", "{company}: заявка не принята", "{company} 신청 반려"),
+        Standing::Published => pick(lang, "{company} is in the catalogue", "{company} в каталоге", "{company} 카탈로그 공개"),
+        _ => pick(lang, "{company}: what has changed", "{company}: что изменилось", "{company} 변경 안내"),
+    };
+    let reason = reason.map(|reason| format!("\n\n{} {reason}", words(lang).reason)).unwrap_or_default();
+    let text = format!("{}{reason}", meaning(lang, to));
+    letter.about("forum.company", &subject.replace("{company}", company), &text, pick(lang, "Your company", "Ваша компания", "내 회사"), url)
+}
 
 /// The sentence for a refusal.
 pub fn refusal(lang: Lang, refusal: Refusal) -> &'static str {
@@ -30,6 +243,12 @@ pub fn refusal(lang: Lang, refusal: Refusal) -> &'static str {
             "Only somebody who administers the company does this. Its page of people says who.",
             "Это делает только администратор компании. Кто это — на странице сотрудников.",
             "회사 관리자만 할 수 있습니다. 구성원 페이지에서 관리자를 확인하세요.",
+        ),
+        Refusal::StaffOnly => pick(
+            lang,
+            "You may read here. Somebody who administers the company can let you write.",
+            "Вы можете здесь читать. Администратор компании может разрешить вам писать.",
+            "읽을 수만 있습니다. 회사 관리자가 쓰기 권한을 줄 수 있습니다.",
         ),
         Refusal::LastAdmin => pick(
             lang,
@@ -126,6 +345,34 @@ pub fn refusal(lang: Lang, refusal: Refusal) -> &'static str {
 pub fn notice(lang: Lang, code: &str) -> Option<&'static str> {
     Some(match code {
         "company_kept" => pick(lang, "Saved.", "Сохранено.", "저장했습니다."),
+        "company_begun" => pick(
+            lang,
+            "Your application is begun. Look through it once more, then hand it in.",
+            "Заявка начата. Просмотрите её ещё раз и отправьте.",
+            "신청서를 시작했습니다. 다시 확인한 뒤 제출해 주세요.",
+        ),
+        "company_submit" => pick(
+            lang,
+            "Your application is handed in. The secretariat answers by e-mail.",
+            "Заявка отправлена. Секретариат ответит по электронной почте.",
+            "신청서를 제출했습니다. 사무국이 이메일로 답해 드립니다.",
+        ),
+        "company_accept_terms" => pick(
+            lang,
+            "You accepted the terms. Next: wishes for a booth, and your page.",
+            "Условия приняты. Дальше: пожелания к стенду и ваша страница.",
+            "약관에 동의했습니다. 이제 부스 희망과 소개 페이지를 작성하세요.",
+        ),
+        "company_withdraw" => pick(lang, "The company has withdrawn.", "Компания отказалась от участия.", "회사가 참가를 취소했습니다."),
+        "company_decided" => {
+            pick(lang, "Decided. The company gets an e-mail.", "Решение принято. Компания получит письмо.", "결정했습니다. 회사에 이메일이 갑니다.")
+        }
+        "member_invited" => pick(lang, "The invitation is on its way.", "Приглашение отправлено.", "초대를 보냈습니다."),
+        "invitation_back" => pick(lang, "The invitation is taken back.", "Приглашение отозвано.", "초대를 취소했습니다."),
+        "member_here" => pick(lang, "You belong to the company now.", "Теперь вы в компании.", "회사 구성원이 되었습니다."),
+        "member_changed" => pick(lang, "Changed.", "Изменено.", "변경했습니다."),
+        "member_gone" => pick(lang, "The person is no longer in the company.", "Человек больше не в компании.", "구성원에서 제외했습니다."),
+        "company_left" => pick(lang, "You have left the company.", "Вы вышли из компании.", "회사에서 나왔습니다."),
         _ => return None,
     })
 }

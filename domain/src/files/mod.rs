@@ -5,7 +5,7 @@
 
 pub mod kind;
 
-use crate::kernel::ids::{AccountId, ChallengeId, FileId, TeamId};
+use crate::kernel::ids::{AccountId, ChallengeId, CompanyId, FileId, TeamId};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -67,6 +67,12 @@ pub enum Owner {
     Challenge(ChallengeId),
     /// A team of the ideathon.
     Team(TeamId),
+    /// The logo of a company that exhibits.
+    CompanyLogo(CompanyId),
+    /// Pictures of it.
+    CompanyPicture(CompanyId),
+    /// Its documents.
+    CompanyDocument(CompanyId),
 }
 
 impl Owner {
@@ -75,6 +81,9 @@ impl Owner {
         match area {
             "challenge" => ChallengeId::parse(id).ok().map(Self::Challenge),
             "team" => TeamId::parse(id).ok().map(Self::Team),
+            "company-logo" => CompanyId::parse(id).ok().map(Self::CompanyLogo),
+            "company-picture" => CompanyId::parse(id).ok().map(Self::CompanyPicture),
+            "company-document" => CompanyId::parse(id).ok().map(Self::CompanyDocument),
             _ => None,
         }
     }
@@ -89,6 +98,9 @@ impl Owner {
         match self {
             Self::Challenge(_) => "challenge",
             Self::Team(_) => "team",
+            Self::CompanyLogo(_) => "company-logo",
+            Self::CompanyPicture(_) => "company-picture",
+            Self::CompanyDocument(_) => "company-document",
         }
     }
 
@@ -97,12 +109,18 @@ impl Owner {
         match self {
             Self::Challenge(id) => id.as_str(),
             Self::Team(id) => id.as_str(),
+            Self::CompanyLogo(id) | Self::CompanyPicture(id) | Self::CompanyDocument(id) => id.as_str(),
         }
     }
 
     /// The key, such as `challenge:quiet-streets`.
     pub fn key(&self) -> String {
         format!("{}:{}", self.area(), self.id())
+    }
+
+    /// Whether only pictures belong there.
+    pub fn is_of_pictures(&self) -> bool {
+        matches!(self, Self::CompanyLogo(_) | Self::CompanyPicture(_))
     }
 
     /// The address that takes a new file, below the site.

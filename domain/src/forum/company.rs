@@ -4,6 +4,7 @@ use super::plan::BoothClass;
 use super::rules::Rules;
 use crate::kernel::fields::{FieldErrors, Problem};
 use crate::kernel::ids::{AccountId, BoothId, CompanyId, TopicId};
+use crate::kernel::lang::Lang;
 use crate::kernel::links::is_link;
 use crate::kernel::text::{line, paragraph};
 use crate::registration::form::COUNTRIES;
@@ -371,6 +372,8 @@ pub struct Membership {
     pub name: String,
     /// Their address.
     pub email: String,
+    /// The language of letters to them.
+    pub lang: Lang,
     /// What they may do.
     pub role: CompanyRole,
     /// Since when.

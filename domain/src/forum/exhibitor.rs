@@ -42,6 +42,13 @@ pub struct Exhibitor {
     pub sample: bool,
 }
 
+impl Exhibitor {
+    /// Every file that is shown.
+    pub fn files(&self) -> impl Iterator<Item = &FileFacts> {
+        self.logo.iter().chain(&self.pictures).chain(&self.documents)
+    }
+}
+
 /// Something that a company offers cities.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Solution {

@@ -49,6 +49,8 @@ refusals! {
     ChangedMeanwhile = "forum.changed_meanwhile": "changed meanwhile",
     /// Only those who administer the company do this.
     AdminOnly = "forum.admin_only": "admin only",
+    /// Only those who write for the company do this.
+    StaffOnly = "forum.staff_only": "staff only",
     /// A company always has somebody who administers it.
     LastAdmin = "forum.last_admin": "last admin",
     /// The person belongs to the company already.

@@ -382,13 +382,13 @@ pub struct FactsForm {
     /// Its pages elsewhere, one a line.
     pub social: String,
     /// Whom to ask.
-    pub contact_name: String,
+    pub ask_name: String,
     /// What they do.
-    pub contact_role: String,
+    pub ask_role: String,
     /// Their address.
-    pub contact_email: String,
+    pub ask_email: String,
     /// Their telephone number.
-    pub contact_phone: String,
+    pub ask_phone: String,
 }
 
 impl FactsForm {
@@ -405,14 +405,14 @@ impl FactsForm {
         let website = errors.take("website", optional_link(&self.website));
         let video = errors.take("video", optional_link(&self.video));
         let social = errors.take("social", parse_links(&self.social, 8));
-        let typed = [&self.contact_name, &self.contact_role, &self.contact_email, &self.contact_phone];
+        let typed = [&self.ask_name, &self.ask_role, &self.ask_email, &self.ask_phone];
         let contact = if typed.into_iter().all(|value| value.trim().is_empty()) {
             None
         } else {
-            let name = errors.take("contact_name", line(&self.contact_name, 2, 120));
-            let role = errors.take("contact_role", line(&self.contact_role, 0, 120));
-            let email = errors.take("contact_email", Email::parse(&self.contact_email));
-            let phone = errors.take("contact_phone", line(&self.contact_phone, 0, 40));
+            let name = errors.take("ask_name", line(&self.ask_name, 2, 120));
+            let role = errors.take("ask_role", line(&self.ask_role, 0, 120));
+            let email = errors.take("ask_email", Email::parse(&self.ask_email));
+            let phone = errors.take("ask_phone", line(&self.ask_phone, 0, 40));
             match (name, role, email, phone) {
                 (Some(name), Some(role), Some(email), Some(phone)) => Some(Contact { name, role, email: email.as_str().to_owned(), phone }),
                 _ => None,
@@ -595,9 +595,9 @@ mod tests {
 
     #[test]
     fn forms_say_what_is_wrong_and_a_contact_is_whole_or_not_there() {
-        let facts = FactsForm { contact_phone: "1".into(), video: "ftp://x".into(), ..FactsForm::default() };
+        let facts = FactsForm { ask_phone: "1".into(), video: "ftp://x".into(), ..FactsForm::default() };
         let fields: Vec<String> = facts.parse().unwrap_err().0.into_iter().map(|(f, _)| f).collect();
-        assert_eq!(fields, ["video", "contact_name", "contact_email"]);
+        assert_eq!(fields, ["video", "ask_name", "ask_email"]);
         assert!(FactsForm::default().parse().is_ok());
         let rules = Rules::default();
         let wrong = SolutionForm { challenges: vec!["unknown".into()], ..SolutionForm::default() }.parse(id("s"), &rules, &[]).unwrap_err();

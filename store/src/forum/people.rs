@@ -6,6 +6,7 @@
 use domain::forum::company::MOST_PEOPLE;
 use domain::forum::{CompanyRole, Invited, Membership};
 use domain::kernel::ids::{AccountId, CompanyId};
+use domain::kernel::lang::Lang;
 use domain::kernel::text::Email;
 use jiff::Timestamp;
 use surrealdb::types::{Array, RecordId, SurrealValue, Value};
@@ -41,7 +42,7 @@ const FEW: &[(&str, &str)] = &[("company_member", "a company has few people, and
 
 const PEOPLE: Query = Query::read(
     "forum.company_people",
-    "SELECT company, account, role, since, account.name AS name, account.email AS email FROM company_member
+    "SELECT company, account, role, since, account.name AS name, account.email AS email, account.lang AS lang FROM company_member
      WHERE company = $company AND since > d'1970-01-01T00:00:00Z' ORDER BY since LIMIT 100",
 );
 const INVITATIONS: Query = Query::read(
@@ -125,6 +126,7 @@ struct PersonRow {
     since: At,
     name: Option<String>,
     email: Option<String>,
+    lang: Option<String>,
 }
 
 #[derive(SurrealValue)]
@@ -211,6 +213,7 @@ impl Store {
                     account: account_id(&row.account)?,
                     name: row.name.unwrap_or_default(),
                     email: row.email.unwrap_or_default(),
+                    lang: row.lang.as_deref().and_then(Lang::parse).unwrap_or_default(),
                     role: role(&row.role)?,
                     since: row.since.0,
                 })

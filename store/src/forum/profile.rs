@@ -3,9 +3,10 @@
 //! Always holds: a version is written once, with the number after the one it was made on; two edits at once become two versions, the second made of
 //! both, or the second is refused; an organiser approves exactly the turn that was looked at.
 
+use domain::files::{NewFile, Owner, StoredFile};
 use domain::forum::company::Company;
 use domain::forum::profile::{Approved, Edit, Kept, Part, Profile, Shown, Version, merge};
-use domain::kernel::ids::CompanyId;
+use domain::kernel::ids::{CompanyId, FileId};
 use serde::de::DeserializeOwned;
 use serde_json::Value as Json;
 use surrealdb::types::{Array, RecordId, SurrealValue, Value};
@@ -19,6 +20,7 @@ use crate::engine::error::StoreError;
 use crate::engine::outbox::Mail;
 use crate::engine::query::Query;
 use crate::engine::tx::Tx;
+use crate::files::{self, Keeping, drop_file, dropping, keeping, put_file};
 
 /// The texts of this module.
 pub const QUERIES: &[Query] = &[
@@ -32,8 +34,13 @@ pub const QUERIES: &[Query] = &[
            changed: ['home'], restored: NONE, stays: false, by: account:a, now: time::now() }",
     ),
     HAND_IN.sample("{ id: company_profile:a, turn: 1, now: time::now() }"),
-    APPROVE.sample("{ id: company_profile:a, turn: 1, approved: {} }"),
+    APPROVE.sample("{ id: company_profile:a, turn: 1, approved: {}, owners: ['company-logo:a'] }"),
     GIVE_BACK.sample("{ id: company_profile:a, turn: 1, reason: 'r' }"),
+    PUT_FILE.sample(
+        "{ id: company_profile:a, of: company:a, file: file:a, file_key: 'a', owner: 'company-logo:a', guard: file_guard:`company-logo:a`, most: 10,
+           parts: [], content: { owner: 'company-logo:a', name: 'a.png', kind: 'png', size: 1, digest: 'd', at: time::now(), dropped: false } }",
+    ),
+    DROP_FILE.sample("{ id: company_profile:a, file: file:a, file_key: 'a', owner: 'company-logo:a', guard: file_guard:`company-logo:a` }"),
 ];
 
 const PROFILE: Query = Query::read("forum.profile", "SELECT * FROM ONLY $id");
@@ -69,6 +76,11 @@ const APPROVE: Query = Query::write(
     "LET $row = (SELECT turn, handed_in FROM ONLY $id);
      IF $row = NONE OR $row.turn != $turn OR $row.handed_in = NONE { THROW 'forum.changed_meanwhile' };
      UPDATE $id SET handed_in = NONE, reason = NONE, approved = $approved, turn += 1 RETURN NONE;
+     FOR $gone IN (SELECT VALUE id FROM file WHERE owner IN $owners AND dropped = true) {
+        LET $gone_key = record::id($gone);
+        DELETE file_part:[$gone_key, NONE]..[$gone_key, []] RETURN NONE;
+        DELETE $gone RETURN NONE;
+     };
      (SELECT * FROM ONLY $id)",
 );
 const GIVE_BACK: Query = Query::write(
@@ -77,6 +89,35 @@ const GIVE_BACK: Query = Query::write(
      IF $row = NONE OR $row.turn != $turn OR $row.handed_in = NONE { THROW 'forum.changed_meanwhile' };
      UPDATE $id SET handed_in = NONE, reason = $reason, turn += 1 RETURN NONE;
      (SELECT * FROM ONLY $id)",
+);
+
+// What an organiser looked at is no longer what it is: it has to be handed in again.
+const PUT_FILE: Query = Query::write(
+    "forum.put_file",
+    concat!(
+        "IF (SELECT VALUE standing FROM ONLY $of) IN [NONE, 'rejected', 'withdrawn'] { THROW 'forum.not_now' };
+         UPSERT $id SET version = version ?? 0, profile = profile ?? {}, turn = (turn ?? 0) + 1, handed_in = NONE RETURN NONE;
+         ",
+        put_file!(),
+        "(SELECT * FROM ONLY $file)"
+    ),
+);
+const DROP_FILE: Query = Query::write(
+    "forum.drop_file",
+    concat!(
+        "LET $was = (SELECT owner, dropped FROM ONLY $file);
+         IF $was.owner != $owner OR $was.dropped = true { THROW 'not_found' };
+         LET $seen = (SELECT VALUE approved.exhibitor FROM ONLY $id);
+         IF $file_key = $seen.logo.id OR $file_key IN ($seen.pictures.id ?? []) OR $file_key IN ($seen.documents.id ?? []) {
+            UPDATE $file SET dropped = true RETURN NONE;
+            UPDATE $guard SET number -= 1 RETURN NONE;
+         } ELSE {
+            ",
+        drop_file!(),
+        "};
+         UPDATE $id SET turn += 1, handed_in = NONE RETURN NONE;
+         true"
+    ),
 );
 
 /// How many versions the history shows.
@@ -182,6 +223,7 @@ struct ApproveParams {
     id: RecordId,
     turn: i64,
     approved: Json,
+    owners: Vec<String>,
 }
 
 #[derive(SurrealValue)]
@@ -214,6 +256,11 @@ pub(crate) fn record(id: &CompanyId) -> RecordId {
 
 fn version_record(id: &CompanyId, number: u32) -> RecordId {
     RecordId::new("profile_version", Array::from(vec![Value::String(id.to_string()), i64::from(number).into_value()]))
+}
+
+/// Whose files are a company's.
+fn owners(id: &CompanyId) -> [Owner; 3] {
+    [Owner::CompanyLogo(id.clone()), Owner::CompanyPicture(id.clone()), Owner::CompanyDocument(id.clone())]
 }
 
 /// What is saved of a profile.
@@ -343,7 +390,12 @@ impl Store {
         let profile = self.profile(&of.id).await?.profile;
         let approved = Approved { exhibitor: profile.as_exhibitor(of, files), profile };
         let mut tx = Tx::new(&APPROVE, act.now)
-            .bind(ApproveParams { id: record(&of.id), turn: i64::from(turn), approved: written(&approved)? })
+            .bind(ApproveParams {
+                id: record(&of.id),
+                turn: i64::from(turn),
+                approved: written(&approved)?,
+                owners: owners(&of.id).iter().map(Owner::key).collect(),
+            })
             .once(act.once("forum.approve_profile", &[of.id.as_str(), &turn.to_string()]))
             .audit(act.audit("forum.profile_approved", format!("company:{}", of.id)).detail("turn", turn))
             .touches("forum")
@@ -365,5 +417,30 @@ impl Store {
             tx = tx.mail(mail);
         }
         self.tx(tx).await?.one::<Row>()?.kept()
+    }
+
+    /// Keeps a new file of a company, whose page has to be handed in again. Refused: `files.too_many`, `forum.not_now`.
+    pub async fn put_company_file(&self, act: &Act<'_>, id: &CompanyId, owner: &Owner, new: &NewFile) -> Result<StoredFile, StoreError> {
+        let Keeping { mut params, said, id: file } = keeping(act, owner, new)?;
+        params.insert("id", Value::RecordId(record(id)));
+        params.insert("of", Value::RecordId(company(id)));
+        let tx = Tx::new(&PUT_FILE, act.now)
+            .bind(params)
+            .once(files::once(act, &said))
+            .audit(files::entry(act, "files.added", owner, &file))
+            .touches("forum");
+        files::answered(self.tx(tx).await?)
+    }
+
+    /// Takes a file of a company away; one that the public sees stays until the page is approved anew.
+    pub async fn drop_company_file(&self, act: &Act<'_>, id: &CompanyId, owner: &Owner, file: &FileId) -> Result<(), StoreError> {
+        let mut params = dropping(owner, file);
+        params.insert("id", Value::RecordId(record(id)));
+        let tx = Tx::new(&DROP_FILE, act.now)
+            .bind(params)
+            .once(act.once("files.drop", &[&owner.key(), file.as_str()]))
+            .audit(files::entry(act, "files.removed", owner, file))
+            .touches("forum");
+        self.tx(tx).await.map(drop)
     }
 }
