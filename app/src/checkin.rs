@@ -35,6 +35,6 @@ pub fn station_name(lang: Lang, station: &Station) -> &str {
 }
 
 /// The name of a station by its id; one that is gone is called by its id.
-fn name_of<'a>(lang: Lang, stations: &'a [Station], id: &'a StationId) -> &'a str {
+pub(crate) fn name_of<'a>(lang: Lang, stations: &'a [Station], id: &'a StationId) -> &'a str {
     stations.iter().find(|s| s.id == *id).map_or(id.as_str(), |s| station_name(lang, s))
 }

@@ -13,6 +13,11 @@ pub mod profile;
 pub mod profile_api;
 pub mod profile_parts;
 pub mod review;
+pub mod consent;
+pub mod leads;
+pub mod leads_api;
+pub mod ledger;
+pub mod scan;
 
 use crate::error::{ApiError, Refusal};
 use crate::platform::Request;

@@ -276,6 +276,11 @@ async fn show(rq: &Request, route: &Route) -> Result<Page, ApiError> {
         Route::JuryContest(id) => crate::judging::jury::contest(rq, id).await,
         Route::JuryEntry(id, entry) => crate::judging::jury::entry(rq, id, entry).await,
         Route::Results(id) => crate::judging::results::page(rq, id).await,
+        Route::LeadConsent => crate::forum::consent::page(rq).await,
+        Route::Ledger => crate::forum::ledger::page(rq).await,
+        Route::CompanyLeads(id) => crate::forum::leads::list(rq, id).await,
+        Route::CompanyLead(id, lead) => crate::forum::leads::one(rq, id, lead).await,
+        Route::CompanyScan(id) => crate::forum::scan::page(rq, id).await,
         Route::Pilots(id, entry) => crate::judging::pilots::page(rq, id, entry).await,
     }
 }

@@ -4,6 +4,8 @@ use domain::kernel::Lang;
 use domain::kernel::ids::{
     AccountId, AnnouncementId, BulkId, ChallengeId, CityId, CompanyId, ContestId, EntryId, IdeaId, PartId, PrintRunId, RegistrationId, SessionId,
     SolutionId, SpeakerId, TeamId,
+    AccountId, AnnouncementId, BulkId, ChallengeId, CityId, CompanyId, ContestId, EntryId, IdeaId, LeadId, PartId, PrintRunId, RegistrationId,
+    SessionId, SpeakerId, TeamId,
 };
 use domain::programme::Filter;
 use domain::registration::Step;
@@ -238,6 +240,16 @@ pub enum Route {
     DeskProfile(CompanyId),
     /// Cities that pilot an entry of it.
     Pilots(ContestId, EntryId),
+    /// What exhibitors get of one.
+    LeadConsent,
+    /// Who saw what of one. What is shown is read from the query.
+    Ledger,
+    /// The leads of a company that one belongs to. Filters are read from the query.
+    CompanyLeads(CompanyId),
+    /// One of them.
+    CompanyLead(CompanyId, LeadId),
+    /// Scanning badges for a company.
+    CompanyScan(CompanyId),
 }
 
 impl Route {
@@ -356,6 +368,11 @@ impl Route {
             ["desk", "forum", "companies", id] => Self::DeskCompany(CompanyId::parse(id).ok()?),
             ["desk", "forum", "companies", id, "profile"] => Self::DeskProfile(CompanyId::parse(id).ok()?),
             ["ideathon", "mentors"] => Self::Mentors,
+            ["me", "consent"] => Self::LeadConsent,
+            ["me", "ledger"] => Self::Ledger,
+            ["me", "companies", id, "leads"] => Self::CompanyLeads(CompanyId::parse(id).ok()?),
+            ["me", "companies", id, "leads", lead] => Self::CompanyLead(CompanyId::parse(id).ok()?, LeadId::parse(lead).ok()?),
+            ["me", "companies", id, "scan"] => Self::CompanyScan(CompanyId::parse(id).ok()?),
             _ => return None,
         })
     }
@@ -469,6 +486,11 @@ impl Route {
             Self::TeamHistory(id) => format!("/ideathon/teams/{id}/history"),
             Self::TeamVersion(id, number) => format!("/ideathon/teams/{id}/history/{number}"),
             Self::Mentors => "/ideathon/mentors".to_owned(),
+            Self::LeadConsent => "/me/consent".to_owned(),
+            Self::Ledger => "/me/ledger".to_owned(),
+            Self::CompanyLeads(id) => format!("/me/companies/{id}/leads"),
+            Self::CompanyLead(id, lead) => format!("/me/companies/{id}/leads/{lead}"),
+            Self::CompanyScan(id) => format!("/me/companies/{id}/scan"),
             Self::DeskContests => "/desk/contests".to_owned(),
             Self::DeskContest(id) => format!("/desk/contests/{id}"),
             Self::Jury => "/jury".to_owned(),
@@ -559,6 +581,11 @@ impl Route {
             | Self::CompanyReference(..)
             | Self::CityChallengeNew(_)
             | Self::CityChallenge(..)
+            | Self::LeadConsent
+            | Self::Ledger
+            | Self::CompanyLeads(_)
+            | Self::CompanyLead(..)
+            | Self::CompanyScan(_)
             | Self::Mentors => Audience::Person,
             Self::Desk
             | Self::DeskTwins
@@ -714,6 +741,11 @@ mod tests {
             "desk/forum",
             "desk/forum/companies/c1",
             "desk/forum/companies/c1/profile",
+            "me/consent",
+            "me/ledger",
+            "me/companies/acme/leads",
+            "me/companies/acme/leads/l1",
+            "me/companies/acme/scan",
         ];
         for page in pages {
             let path = format!("/ko/{page}");

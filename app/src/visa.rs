@@ -76,7 +76,7 @@ pub fn erase_at(event: &Event) -> Timestamp {
 }
 
 /// A day with its year, such as `28 June 2017`.
-fn date(lang: domain::kernel::Lang, day: Date) -> String {
+pub(crate) fn date(lang: domain::kernel::Lang, day: Date) -> String {
     let short = crate::programme::day_of_month(lang, day);
     match lang {
         domain::kernel::Lang::Ko => format!("{}년 {short}", day.year()),

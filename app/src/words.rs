@@ -33,6 +33,7 @@ pub mod files;
 pub mod forum;
 pub mod forum_catalogue;
 pub mod forum_profile;
+pub mod forum_leads;
 pub mod hours;
 pub mod ideas;
 pub mod ideathon;
@@ -102,6 +103,7 @@ pub fn notice(lang: Lang, code: &str) -> Option<&'static str> {
         .or_else(|| checkin::notice(lang, code))
         .or_else(|| forum::notice(lang, code))
         .or_else(|| forum_profile::notice(lang, code))
+        .or_else(|| forum_leads::notice(lang, code))
         .or_else(|| ideathon::notice(lang, code))
         .or_else(|| ideathon_desk::notice(lang, code))
         .or_else(|| ideas::notice(lang, code))

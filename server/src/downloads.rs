@@ -6,6 +6,7 @@ mod export;
 pub mod hours;
 mod index;
 pub mod judging;
+pub mod leads;
 pub mod letter;
 mod own;
 pub mod registrations;

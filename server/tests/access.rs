@@ -9,6 +9,8 @@ use app::route::Route;
 use domain::kernel::ids::{
     AccountId, AnnouncementId, BulkId, ChallengeId, CityId, CompanyId, ContestId, EntryId, IdeaId, PartId, PrintRunId, RegistrationId, SessionId,
     SolutionId, SpeakerId, TeamId,
+    AccountId, AnnouncementId, BulkId, ChallengeId, CityId, CompanyId, ContestId, EntryId, IdeaId, LeadId, PartId, PrintRunId, RegistrationId,
+    SessionId, SpeakerId, TeamId,
 };
 use domain::kernel::{Lang, Role};
 use domain::registration::{Decision, Notice, Step};
@@ -142,6 +144,12 @@ fn row(route: &Route) -> (u32, Row) {
         Route::JuryEntry(..) => (line!(), NOBODY),
         Route::Results(_) => (line!(), [404; 5]),
         Route::Pilots(..) => (line!(), FOREIGN),
+        Route::LeadConsent => (line!(), OWN),
+        Route::Ledger => (line!(), OWN),
+        // Nobody here belongs to a company; server/tests/forum_leads.rs has those who do.
+        Route::CompanyLeads(_) => (line!(), FOREIGN),
+        Route::CompanyLead(..) => (line!(), FOREIGN),
+        Route::CompanyScan(_) => (line!(), FOREIGN),
     }
 }
 
@@ -271,6 +279,11 @@ fn examples(registration: &str) -> Vec<Route> {
         Route::JuryEntry(contest(), EntryId::parse("e1").unwrap()),
         Route::Results(contest()),
         Route::Pilots(contest(), EntryId::parse("e1").unwrap()),
+        Route::LeadConsent,
+        Route::Ledger,
+        Route::CompanyLeads(CompanyId::parse("nowhere").unwrap()),
+        Route::CompanyLead(CompanyId::parse("nowhere").unwrap(), LeadId::parse("l1").unwrap()),
+        Route::CompanyScan(CompanyId::parse("nowhere").unwrap()),
     ]
 }
 
@@ -369,6 +382,14 @@ const FUNCTIONS: &[(&str, Fields, Row)] = &[
     ("accounts/accept_aide", &[("principal", "nobody")], [401, 404, 404, 404, 404]),
     ("accounts/end_aide", &[("principal", "nobody"), ("aide", "x")], [401, 404, 404, 404, 404]),
     ("accounts/act_for", &[("principal", "nobody")], [401, 404, 404, 404, 404]),
+    ("forum/set_consent", &[("share_mode", "ask")], [401, 200, 200, 200, 200]),
+    ("forum/share_with_company", &[("company", "nowhere")], [401, 404, 404, 404, 404]),
+    ("forum/refuse_company", &[("company", "nowhere")], [401, 404, 404, 404, 404]),
+    ("forum/withdraw_consent", &[("company", "nowhere")], [401, 404, 404, 404, 404]),
+    ("forum/withdraw_all_consent", &[], [401, 200, 200, 200, 200]),
+    ("forum/scan_badge", &[("company", "nowhere"), ("badge", "x")], [401, 404, 404, 404, 404]),
+    ("forum/sync_leads", &[("company", "nowhere"), ("sent_at", "0")], [401, 404, 404, 404, 404]),
+    ("forum/note_lead", &[("company", "nowhere"), ("lead", "l1"), ("version", "1")], [401, 404, 404, 404, 404]),
     ("accounts/act_for_oneself", &[], [401, 200, 200, 200, 200]),
     ("registration/save_step", &[("step", "consents"), ("version", "0"), ("consent_handling", "yes")], [401, 200, 200, 200, 200]),
     ("registration/submit", &[("version", "1")], [401, 404, 404, 404, 404]),

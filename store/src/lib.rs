@@ -37,6 +37,8 @@ pub use engine::outbox::{Mail, OutboxPage, OutboxRow, OutboxState};
 pub use engine::query::Query;
 pub use engine::tx::{Answer, IdempotencyKey, SENT_BEFORE, Tx};
 pub use event::ImportReport;
+pub use forum::lead_desk::LeadFilter;
+pub use forum::leads::Scanned;
 pub use forum::profile::Change as ProfileChange;
 pub use ideathon::workspace::{Edit, Kept};
 pub use ideathon::{TeamLetters, TeamNotice};
@@ -78,6 +80,10 @@ const CATALOGUE: &[&[Query]] = &[
     files::QUERIES,
     files::erasure::QUERIES,
     forum::QUERIES,
+    forum::lead_desk::QUERIES,
+    forum::lead_erasure::QUERIES,
+    forum::leads::QUERIES,
+    forum::sights::QUERIES,
     forum::erasure::QUERIES,
     forum::people::QUERIES,
     forum::profile::QUERIES,

@@ -30,6 +30,8 @@ pub async fn page(rq: &Request) -> Result<Page, ApiError> {
     let kept = !rq.services.site.sends_mail;
     let (resend, out) = (Form::new(rq, "accounts/resend_verification"), Form::new(rq, "accounts/sign_out"));
     let delegations = if acting { None } else { crate::registration::delegation::own(rq).await? };
+    let asked = if acting { None } else { crate::forum::consent::waiting(rq).await? };
+    let leads = crate::words::forum_leads::words(lang);
     Ok(Page::new(w.me_title, move || {
         let unverified = unverified.map(|text| {
             let kept = kept.then(|| view! { <p>{w.sent_kept}</p> });
@@ -51,6 +53,8 @@ pub async fn page(rq: &Request) -> Result<Page, ApiError> {
                     <ul>
                         {visa}
                         {badge}
+                        <li><a href=Route::LeadConsent.path(lang)>{leads.consent}</a></li>
+                        <li><a href=Route::Ledger.path(lang)>{leads.ledger}</a></li>
                         <li><a href=Route::Profile.path(lang)>{w.profile}</a></li>
                         <li><a href=Route::SecondFactor.path(lang)>{factor.title}</a></li>
                         <li><a href=Route::Passkeys.path(lang)>{passkeys}</a></li>
@@ -65,6 +69,7 @@ pub async fn page(rq: &Request) -> Result<Page, ApiError> {
             <h1>{greeting}</h1>
             {unverified}
             {lacks}
+            {asked}
             {standing(lang, registration.as_ref(), open, false)}
             {delegations}
             {own}

@@ -44,6 +44,12 @@ pub struct Assets {
     /// The module of a check-in station.
     #[serde(default)]
     pub checkin: String,
+    /// What check-in stations and booths share: codes, the camera, what a device keeps.
+    #[serde(default)]
+    pub badges: String,
+    /// The module of scanning at a booth.
+    #[serde(default)]
+    pub booth: String,
     /// The module that keeps the numbers of arrivals fresh.
     #[serde(default)]
     pub arrivals: String,

@@ -193,6 +193,9 @@ pub fn deed(lang: Lang, verb: &str) -> &str {
         "ideathon.match_proposed" => {
             pick(lang, "teams proposed to those without one", "предложены команды тем, у кого их нет", "팀 없는 사람에게 팀 제안")
         }
+        "forum.consent_set" => pick(lang, "what exhibitors get decided", "решено, что получают экспоненты", "전시 기업 공유 설정"),
+        "forum.consent_withdrawn" => pick(lang, "consent to exhibitors withdrawn", "согласие экспонентам отозвано", "전시 기업 동의 철회"),
+        "forum.leads_exported" => pick(lang, "leads exported", "контакты выгружены", "리드 내려받기"),
         "ideathon.match_changed" => pick(lang, "proposal of teams changed", "предложение команд изменено", "팀 제안 변경"),
         "ideathon.match_answered" => pick(lang, "proposal of a team answered", "ответ на предложение команды", "팀 제안에 답함"),
         "ideathon.match_applied" => pick(lang, "proposal of teams carried out", "предложение команд выполнено", "팀 제안 실행"),

@@ -152,6 +152,21 @@ pub fn what(lang: Lang, kept: &Kept) -> Option<&'static str> {
             "в каких компаниях вы состоите или куда приглашены, и принимали ли вы условия",
             "소속되거나 초대받은 회사와 약관 동의 여부",
         ),
+        ("lead_consent" | "lead_word", _) => {
+            pick(lang, "what you let exhibitors have", "чем вы делитесь с экспонентами", "전시 기업과 공유하기로 한 내용")
+        }
+        ("lead", _) => pick(
+            lang,
+            "what exhibitors who scanned your badge got of you, and what they wrote down",
+            "что получили о вас экспоненты, считавшие ваш бейдж, и что они записали",
+            "명찰을 스캔한 전시 기업이 받은 정보와 남긴 메모",
+        ),
+        ("sight", _) => pick(
+            lang,
+            "your ledger: who saw or got what of you, and when",
+            "ваш журнал: кто, что и когда о вас видел или получил",
+            "누가 언제 무엇을 보거나 받았는지의 기록",
+        ),
         ("challenge", "by") => pick(lang, "which challenges you wrote", "какие задачи вы написали", "작성하신 과제"),
         ("challenge", _) => {
             pick(lang, "whom participants ask about a city's challenge", "к кому участники обращаются по задаче города", "도시 과제에 관한 문의처")

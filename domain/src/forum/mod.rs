@@ -4,7 +4,10 @@
 //! who administers it; what a delegate did not consent to reaches no company.
 
 pub mod company;
+pub mod consent;
 pub mod exhibitor;
+pub mod lead;
+pub mod ledger;
 pub mod plan;
 pub mod profile;
 pub mod rules;
@@ -12,7 +15,9 @@ pub mod rules;
 use serde::{Deserialize, Serialize};
 
 pub use company::{Application, ApplicationForm, Company, CompanyRole, Invited, Membership, Standing, Step};
+pub use consent::{Asked, Consent, Field, Fields, Mode, Said, Word};
 pub use exhibitor::{Contact, Exhibitor, Reference, Solution};
+pub use lead::{BoothScan, Card, Gone, Lead, Rating};
 pub use plan::{Booth, BoothClass, Hall};
 pub use profile::Profile;
 pub use rules::{Rules, Topic};

@@ -120,6 +120,10 @@ pub const TEXT_DAYS: i64 = 30;
 pub const MESSAGE_DAYS: i64 = 183;
 /// Lists and announcements of the desk.
 pub const DESK_DAYS: i64 = 183;
+/// What companies have of delegates: long enough for calling them back.
+pub const LEAD_DAYS: i64 = 90;
+/// A company's question that no delegate answered.
+pub const QUESTION_DAYS: i64 = 14;
 /// What cities said of pilots, and of who owns them.
 pub const PILOT_DAYS: i64 = 1096;
 
@@ -389,6 +393,39 @@ pub const KEPT: &[Kept] = &[
         Until::AfterEvent(REGISTRATION_DAYS),
     ),
     kept("profile_version", &["by"], Purpose::Forum, Basis::Participation, Until::Account),
+    kept("lead_consent", &["mode", "fields", "withdrawn_at", "turn"], Purpose::Forum, Basis::Consent, Until::AfterEvent(LEAD_DAYS)),
+    kept("lead_word", &["company", "account", "word", "fields", "at"], Purpose::Forum, Basis::Consent, Until::AfterEvent(LEAD_DAYS)),
+    kept(
+        "lead",
+        &[
+            "code",
+            "company",
+            "account",
+            "state",
+            "fields",
+            "card",
+            "scanned_at",
+            "by",
+            "asked_at",
+            "answered_at",
+            "rating",
+            "notes",
+            "noted_by",
+            "version",
+            "queue",
+        ],
+        Purpose::Forum,
+        Basis::Consent,
+        Until::AfterEvent(LEAD_DAYS),
+    ),
+    kept("lead_gone", &["company", "at"], Purpose::Forum, Basis::NotPersonal, Until::AfterEvent(LEAD_DAYS)),
+    kept(
+        "sight",
+        &["account", "at", "kind", "company", "name", "fields"],
+        Purpose::Accountability,
+        Basis::Security,
+        Until::AfterEvent(REGISTRATION_DAYS),
+    ),
     kept("company_member", &["company", "account", "role", "since"], Purpose::Forum, Basis::Participation, Until::Account),
     kept("company_invitation", &["company", "email", "role", "hash", "at", "until"], Purpose::Forum, Basis::Participation, Until::Ends(14)),
     kept("challenge", &["wording", "published"], Purpose::Ideathon, Basis::Participation, Until::AfterEvent(REGISTRATION_DAYS)),
@@ -498,6 +535,10 @@ pub struct Horizon {
     pub care: bool,
     /// Registrations are erased.
     pub registrations: bool,
+    /// What companies have of delegates is erased.
+    pub leads: bool,
+    /// Questions of companies asked before this.
+    pub questions: Timestamp,
     /// Pilots are erased.
     pub pilots: bool,
     /// Drafts begun before this.
@@ -520,6 +561,8 @@ impl Horizon {
         Self {
             care: over(CARE_DAYS),
             registrations: over(REGISTRATION_DAYS),
+            leads: over(LEAD_DAYS),
+            questions: before(QUESTION_DAYS),
             pilots: over(PILOT_DAYS),
             drafts: before(DRAFT_DAYS),
             unproved: before(UNPROVED_DAYS),

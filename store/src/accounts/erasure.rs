@@ -22,6 +22,7 @@ use crate::engine::query::Query;
 use crate::engine::tx::Tx;
 use crate::files::erasure::{self as files, erase_files};
 use crate::forum::erasure::{self as forum, erase_forum};
+use crate::forum::lead_erasure::{self as leads, erase_leads};
 use crate::ideas::erasure::{self as ideas, erase_ideas};
 use crate::ideathon::erasure::{self as ideathon, leave_ideathon};
 use crate::ideathon::work_erasure::{self as work, erase_work};
@@ -73,6 +74,10 @@ const EXPORTS: &[(&str, &Query)] = &[
     ("idea_comments", &ideas::COMMENTS),
     ("idea_reactions", &ideas::REACTIONS),
     ("companies", &forum::COMPANIES),
+    ("consent", &leads::CONSENT),
+    ("consent_to_companies", &leads::WORDS),
+    ("leads", &leads::LEADS),
+    ("ledger", &leads::SIGHTS),
     ("e_mails", &MAILS),
     ("acts", &ACTS),
 ];
@@ -115,6 +120,7 @@ const ERASE: Query = Query::write(
         erase_challenges!(),
         erase_judging!(),
         erase_ideas!(),
+        erase_leads!(),
         erase_forum!(),
         erase_registration!(),
         "true"

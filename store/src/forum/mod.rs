@@ -4,8 +4,12 @@
 //! transaction that withdraws it.
 
 pub(crate) mod erasure;
+pub mod lead_desk;
+pub(crate) mod lead_erasure;
+pub mod leads;
 pub mod people;
 pub mod profile;
+pub mod sights;
 
 use domain::forum::{Application, Company, CompanyRole, Standing, Step};
 use domain::kernel::ids::{AccountId, BoothId, CompanyId};

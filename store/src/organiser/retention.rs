@@ -53,6 +53,12 @@ pub const QUERIES: &[Query] = &[
     CONTEST_JURORS.tiny(ONCE),
     AFFILIATIONS.tiny(ONCE),
     PILOTS.tiny(ONCE),
+    LEADS.tiny(ONCE),
+    LEADS_GONE.tiny(ONCE),
+    LEAD_WORDS.tiny(ONCE),
+    LEAD_CONSENTS.tiny(ONCE),
+    SIGHTS.tiny(ONCE),
+    QUESTIONS.sample("{ before: time::now(), limit: 20 }"),
     ERASE_CARE.sample("{ ids: [registration:a] }"),
     ERASE_TEXTS.sample("{ ids: [outbox:a] }"),
     ERASE_AFFILIATIONS.sample("{ ids: [contest_entry:a] }"),
@@ -94,6 +100,11 @@ const ONCE: &[(&str, &str)] = &[
     ("contest_conflict", "all of them, once, after the assembly"),
     ("contest_juror", "all of them, once, after the assembly"),
     ("contest_entry", "all of them, once, after the assembly"),
+    ("lead", "all of them, once, after the assembly"),
+    ("lead_gone", "all of them, once, after the assembly"),
+    ("lead_word", "all of them, once, after the assembly"),
+    ("lead_consent", "all of them, once, after the assembly"),
+    ("sight", "all of them, once, after the assembly"),
     ("pilot", "all of them, once, years after the assembly"),
 ];
 
@@ -153,6 +164,13 @@ const CONTEST_CONFLICTS: Query = Query::read("retention.contest_conflicts", "SEL
 const CONTEST_JURORS: Query = Query::read("retention.contest_jurors", "SELECT id, '' AS place FROM contest_juror LIMIT 100");
 const AFFILIATIONS: Query = Query::read("retention.affiliations", "SELECT id, '' AS place FROM contest_entry WHERE affiliations != NONE LIMIT 100");
 const PILOTS: Query = Query::read("retention.pilots", "SELECT id, '' AS place FROM pilot LIMIT 100");
+const LEADS: Query = Query::read("retention.leads", "SELECT id, '' AS place FROM lead LIMIT 100");
+const LEADS_GONE: Query = Query::read("retention.leads_gone", "SELECT id, '' AS place FROM lead_gone LIMIT 100");
+const LEAD_WORDS: Query = Query::read("retention.lead_words", "SELECT id, '' AS place FROM lead_word LIMIT 100");
+const LEAD_CONSENTS: Query = Query::read("retention.lead_consents", "SELECT id, '' AS place FROM lead_consent LIMIT 100");
+const SIGHTS: Query = Query::read("retention.sights", "SELECT id, '' AS place FROM sight LIMIT 100");
+const QUESTIONS: Query =
+    Query::read("retention.lead_questions", "SELECT id, '' AS place FROM lead WHERE state = 'pending' AND asked_at < $before LIMIT $limit");
 const ERASE_AFFILIATIONS: Query = Query::write("retention.erase_affiliations", "UPDATE $ids SET affiliations = NONE RETURN NONE; true");
 const ERASE_CARE: Query = Query::write(
     "retention.erase_care",
@@ -272,8 +290,15 @@ impl Store {
             sweep("message_texts", &TEXTS, Bound::Place(among_keys(due.texts)), &ERASE_TEXTS, PIECE),
             sweep("bulk_decisions", &BULKS, Bound::Moment(due.desk), &ERASE_BULKS, 1),
             sweep("announcements", &ANNOUNCEMENTS, Bound::Moment(due.desk), &ERASE_ANNOUNCEMENTS, 1),
+            sweep("lead_questions", &QUESTIONS, Bound::Moment(due.questions), &ERASE, PIECE),
         ];
+        if due.leads {
+            for find in [&LEADS, &LEADS_GONE, &LEAD_WORDS, &LEAD_CONSENTS] {
+                sweeps.push(sweep("leads", find, Bound::All, &ERASE, PIECE));
+            }
+        }
         if due.registrations {
+            sweeps.push(sweep("ledgers", &SIGHTS, Bound::All, &ERASE, PIECE));
             sweeps.push(sweep("registrations", &ALL, Bound::None, &ERASE, PIECE));
             sweeps.push(sweep("places", &PLACES, Bound::All, &ERASE, PIECE));
             sweeps.push(sweep("places", &CLAIMS, Bound::All, &ERASE, PIECE));
