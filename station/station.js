@@ -1,6 +1,8 @@
 // The page of a check-in station: decides at once by the list of badges that the device keeps, keeps every reading, and sends them when there is a
 // network. It has no words of its own: they are on the page. Always holds: a reading is in the database of the browser before anything is
 // shown, and leaves the queue only when the server has said what became of it.
+import { camera, database, digest, keep, parse } from "BADGES";
+
 const $ = (id) => document.getElementById(id);
 const root = $("station");
 const words = $("words").dataset;
@@ -22,53 +24,7 @@ const LIST_EVERY = 60_000;
 const KEPT = "plenary-station";
 const DAYS = 86_400;
 
-// The browser's database.
-
-const database = new Promise((resolve, reject) => {
-  const opening = indexedDB.open(KEPT, 1);
-  opening.onupgradeneeded = () => {
-    opening.result.createObjectStore("kept");
-    opening.result.createObjectStore("scans", { keyPath: "id" });
-  };
-  opening.onsuccess = () => resolve(opening.result);
-  opening.onerror = () => reject(opening.error);
-});
-
-const store = async (name, mode, act) => {
-  const change = (await database).transaction(name, mode, { durability: "strict" });
-  const asked = act(change.objectStore(name));
-  return new Promise((resolve, reject) => {
-    change.oncomplete = () => resolve(asked?.result);
-    change.onerror = change.onabort = () => reject(change.error);
-  });
-};
-
-// Codes, as `domain/src/checkin/code.rs` reads them.
-
-const LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-const KEYS = ["ЙЦУКЕНГШЩЗФЫВАПРОЛДЯЧСМИТЬ", "QWERTYUIOPASDFGHJKLZXCVBNM"];
-const LOOKS = { O: "0", I: "1", L: "1" };
-
-const parse = (raw) => {
-  let code = "";
-  for (const typed of raw.toUpperCase().replace(/[\s–—-]/g, "")) {
-    const latin = KEYS[1][KEYS[0].indexOf(typed)] ?? typed;
-    const letter = LOOKS[latin] ?? latin;
-    if (!LETTERS.includes(letter)) return undefined;
-    code += letter;
-  }
-  let sum = 0;
-  for (const letter of code.slice(0, 16)) {
-    sum = (sum ^ LETTERS.indexOf(letter)) << 1;
-    if (sum & 32) sum ^= 0b10_0101;
-  }
-  return code.length === 17 && LETTERS[sum] === code[16] ? code : undefined;
-};
-
-const digest = async (code) => {
-  const bytes = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(`plenary badge ${code}`));
-  return [...new Uint8Array(bytes, 0, 16)].map((b) => b.toString(16).padStart(2, "0")).join("");
-};
+const store = database(KEPT, { kept: undefined, scans: { keyPath: "id" } });
 
 // What the device knows.
 
@@ -340,25 +296,6 @@ const tidy = async () => {
   scans = scans.filter((s) => !old.includes(s));
 };
 
-// The page without a network.
-
-const keep = async () => {
-  if (!navigator.serviceWorker) return;
-  const path = location.pathname.startsWith("/api/") ? undefined : location.pathname;
-  if (!path) return;
-  await navigator.serviceWorker.register("/station-worker.js", { scope: path });
-  const cache = await caches.open(KEPT);
-  // Without anybody's name on it.
-  const page = await fetch(`${path}?kept=1&station=${station}`, { headers: { accept: "text/html" } });
-  if (!page.ok || page.redirected) return;
-  const wanted = [...root.dataset.keep.split(" ").filter(Boolean), "/favicon.svg"];
-  const there = new Set((await cache.keys()).map((r) => new URL(r.url).pathname));
-  await cache.addAll(wanted.filter((file) => !there.has(file)));
-  await cache.put(path, page);
-  const pages = [path, ...wanted];
-  for (const file of there) if (file.startsWith("/assets/") && !pages.includes(file)) await cache.delete(file);
-};
-
 $("finish").addEventListener("click", async () => {
   await send();
   if (waiting().length) {
@@ -372,58 +309,7 @@ $("finish").addEventListener("click", async () => {
   location.assign(location.pathname.replace(/\/desk\/.*$/, "/me"));
 });
 
-// The camera.
-
-let stream;
-
-/** What reads a code from the picture: the browser itself where it can, else the program. */
-const reader = async (video) => {
-  const formats = await globalThis.BarcodeDetector?.getSupportedFormats().catch(() => []);
-  if (formats?.includes("qr_code")) {
-    const detector = new BarcodeDetector({ formats: ["qr_code"] });
-    return async () => (await detector.detect(video))[0]?.rawValue;
-  }
-  const program = await import(root.dataset.scanner);
-  await program.default({ module_or_path: root.dataset.program });
-  const canvas = document.createElement("canvas");
-  const picture = canvas.getContext("2d", { willReadFrequently: true });
-  return () => {
-    // The middle of the picture, no larger than reading it needs.
-    const side = Math.min(video.videoWidth, video.videoHeight);
-    canvas.width = canvas.height = Math.min(side, 480);
-    picture.drawImage(video, (video.videoWidth - side) / 2, (video.videoHeight - side) / 2, side, side, 0, 0, canvas.width, canvas.height);
-    return program.read(picture.getImageData(0, 0, canvas.width, canvas.height).data, canvas.width, canvas.height);
-  };
-};
-
-const stop = () => {
-  for (const track of stream?.getTracks() ?? []) track.stop();
-  stream = undefined;
-  $("video").hidden = true;
-  $("camera").textContent = words.camera;
-};
-
-$("camera").addEventListener("click", async () => {
-  if (stream) return stop();
-  const video = $("video");
-  try {
-    stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: "environment", width: { ideal: 1280 }, height: { ideal: 720 } } });
-    video.srcObject = stream;
-    video.hidden = false;
-    await video.play();
-    $("camera").textContent = words.camera_off;
-    navigator.wakeLock?.request("screen").catch(() => {});
-    const look = await reader(video);
-    while (stream) {
-      const text = document.hidden ? undefined : await look();
-      if (text && stream) await read(text, "camera");
-      await new Promise((done) => setTimeout(done, 120));
-    }
-  } catch {
-    stop();
-    show({ shade: "bad", word: words.camera, says: words.camera_refused });
-  }
-});
+camera($("camera"), $("video"), words, root.dataset, (text) => read(text, "camera"), () => show({ shade: "bad", word: words.camera, says: words.camera_refused }));
 
 // The station that was chosen.
 
@@ -463,7 +349,7 @@ const start = async () => {
   setInterval(() => waiting().length && send(), AGAIN);
   setInterval(() => !document.hidden && turn(), LIST_EVERY);
   await turn();
-  if (list) await keep().catch(() => {});
+  if (list) await keep(KEPT, `kept=1&station=${station}`, root.dataset.keep).catch(() => {});
   root.dataset.kept = "";
 };
 

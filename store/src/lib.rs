@@ -80,6 +80,7 @@ const CATALOGUE: &[&[Query]] = &[
     files::QUERIES,
     files::erasure::QUERIES,
     forum::QUERIES,
+    forum::consent::QUERIES,
     forum::lead_desk::QUERIES,
     forum::lead_erasure::QUERIES,
     forum::leads::QUERIES,

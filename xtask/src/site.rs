@@ -27,7 +27,9 @@ pub fn build(wasm: &Path, out: &Path) -> anyhow::Result<()> {
     let css_name = put(&assets, "style", "css", style(Path::new("style/main.css"))?.as_bytes())?;
     // What only badges and check-in need.
     let (scanner, scanner_program) = program(&assets, &wasm.join("station.wasm"), "scanner", "scanner")?;
-    let checkin = put(&assets, "checkin", "js", script("station/station.js")?.as_bytes())?;
+    let badges = put(&assets, "checkin", "js", script("station/badges.js")?.as_bytes())?;
+    let checkin = put(&assets, "checkin", "js", script("station/station.js")?.replace("BADGES", &badges).as_bytes())?;
+    let booth = put(&assets, "booth", "js", script("station/booth.js")?.replace("BADGES", &badges).as_bytes())?;
     let arrivals = put(&assets, "checkin", "js", script("station/arrivals.js")?.as_bytes())?;
     let checkin_style = put(&assets, "checkin", "css", style(Path::new("style/areas/checkin.css"))?.as_bytes())?;
     let (board_bindings, board_program) = program(&assets, &wasm.join("board.wasm"), "board-bindings", "board")?;
@@ -44,7 +46,7 @@ pub fn build(wasm: &Path, out: &Path) -> anyhow::Result<()> {
     }
     let manifest = serde_json::json!({
         "boot": boot_name, "js": js_name, "wasm": wasm_name, "css": css_name, "passkeys": passkeys_name,
-        "checkin": checkin, "checkin_style": checkin_style, "arrivals": arrivals, "scanner": scanner, "scanner_program": scanner_program,
+        "checkin": checkin, "badges": badges, "booth": booth, "checkin_style": checkin_style, "arrivals": arrivals, "scanner": scanner, "scanner_program": scanner_program,
         "ideathon_style": ideathon_style, "board": board,
         "forum_style": forum_style, "draft": draft,
     });

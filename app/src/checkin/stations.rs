@@ -54,7 +54,8 @@ pub async fn page(rq: &Request) -> Result<Page, ApiError> {
     let zone = rq.zone();
     let form = Form::new(rq, "checkin/check_in");
     let assets = rq.services.site.assets.clone();
-    let keep = [&assets.css, &assets.checkin_style, &assets.checkin, &assets.scanner, &assets.scanner_program].map(String::as_str).join(" ");
+    let keep =
+        [&assets.css, &assets.checkin_style, &assets.checkin, &assets.badges, &assets.scanner, &assets.scanner_program].map(String::as_str).join(" ");
     let (style, script) = (assets.checkin_style.clone(), assets.checkin.clone());
     let nav = places(rq, &Route::CheckIn);
     let rq = rq.clone();

@@ -35,7 +35,7 @@ pub async fn page(rq: &Request, id: &CompanyId) -> Result<Page, ApiError> {
     let form = Form::new(rq, "forum/scan_badge");
     let assets = rq.services.site.assets.clone();
     let keep = [&assets.css, &assets.checkin_style, &assets.booth, &assets.badges, &assets.scanner, &assets.scanner_program].map(String::as_str);
-    let keep = keep.join(" ");
+    let (keep, script) = (keep.join(" "), assets.booth.clone());
     let rq = rq.clone();
     let page = Page::new(w.scan, move || {
         let inside = view! {
@@ -60,7 +60,7 @@ pub async fn page(rq: &Request, id: &CompanyId) -> Result<Page, ApiError> {
             </div>
         }
     });
-    Ok(page.crumb(crumbs, w.leads))
+    Ok(page.crumb(crumbs, w.leads).module(script))
 }
 
 /// The colour and the sign of a state. None of them is an error.

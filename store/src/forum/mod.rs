@@ -3,6 +3,7 @@
 //! Always holds: a step is made from the version that was read; who applies administers the company; what the public sees of a company ends in the
 //! transaction that withdraws it.
 
+pub mod consent;
 pub(crate) mod erasure;
 pub mod lead_desk;
 pub(crate) mod lead_erasure;
