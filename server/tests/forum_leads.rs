@@ -116,6 +116,19 @@ fn without_scripts_a_badge_is_noted_the_delegate_is_asked_and_what_they_grant_is
         let only = zoe.get("/en/me/ledger?kind=exported").await.expect(200).text();
         assert!(only.contains("took its leads along") && !only.contains("acme scanned your badge"));
         assert_eq!(body(&zoe.get("/en/me/ledger.json").await.expect(200)).as_array().unwrap().len(), 3);
+        // What the secretariat looks at is there too, and a look at the same page within the hour once.
+        let desk = rig.organiser("desk@city.example").await;
+        let id = zoe.account.clone().unwrap();
+        for _ in 0..2 {
+            let _ = desk.get(&format!("/en/desk/people/{id}")).await.expect(200);
+            let _ = desk.get(&format!("/en/desk/registrations/{id}")).await.expect(200);
+        }
+        let _ = desk.get("/en/desk/registrations.csv").await.expect(200);
+        let of = |kind: &'static str| {
+            let zoe = zoe.clone();
+            async move { body(&zoe.get(&format!("/en/me/ledger.json?kind={kind}")).await.expect(200)).as_array().unwrap().len() }
+        };
+        assert_eq!((of("opened").await, of("listed").await), (1, 1));
         let lead = to.rsplit('=').next().unwrap().to_owned();
         let _ = zoe.form("/en/me/consent", "forum/withdraw_consent", &[("company", "acme"), ("request_id", "w1")]).await.expect(303);
         let json = admin.get("/en/me/companies/acme/leads.json").await.expect(200);

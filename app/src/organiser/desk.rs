@@ -11,6 +11,7 @@ use crate::ui;
 use crate::ui::form::Form;
 use crate::words::organiser as words;
 use crate::words::{countries, fields, registration as names};
+use domain::forum::ledger::Kind;
 use domain::kernel::Lang;
 use domain::kernel::ids::RegistrationId;
 use domain::registration::state::{Action, next};
@@ -137,6 +138,7 @@ pub async fn registration(rq: &Request, id: &RegistrationId) -> Result<Page, Api
     let w = words::words(lang);
     rq.organiser()?;
     let (found, account) = rq.store().registration(id).await.map_err(|e| rq.fail(e))?.ok_or(ApiError::NotFound)?;
+    rq.store().note_looks(&rq.act(""), Kind::Opened, std::slice::from_ref(&account.id)).await.map_err(|e| rq.fail(e))?;
     let trail = rq.store().audit_of(&format!("registration:{id}"), None, 50).await.map_err(|e| rq.fail(e))?;
     let rows = super::trail::lines(rq, trail.rows, false).await?;
     let alike = crate::registration::twins::hints(rq, id).await?;

@@ -8,6 +8,7 @@ use crate::route::Route;
 use crate::ui;
 use crate::words::people as words;
 use crate::words::{countries, fields, registration as names};
+use domain::forum::ledger::Kind;
 use domain::kernel::Lang;
 use domain::kernel::ids::AccountId;
 use domain::registration::State;
@@ -89,6 +90,7 @@ pub async fn person(rq: &Request, id: &AccountId) -> Result<Page, ApiError> {
     rq.organiser()?;
     let store = rq.store();
     let account = store.account(id).await.map_err(|e| rq.fail(e))?.ok_or(ApiError::NotFound)?;
+    store.note_looks(&rq.act(""), Kind::Opened, std::slice::from_ref(id)).await.map_err(|e| rq.fail(e))?;
     let registration = store.my_registration(id).await.map_err(|e| rq.fail(e))?.filter(|r| State::AT_THE_DESK.contains(&r.state));
     let mails = store.outbox_to(&account.email, None, ROWS).await.map_err(|e| rq.fail(e))?;
     let mut about = store.audit_of(&format!("account:{id}"), None, ROWS).await.map_err(|e| rq.fail(e))?.rows;

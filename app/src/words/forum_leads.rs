@@ -218,9 +218,9 @@ pub fn happened(lang: Lang, kind: Kind) -> &'static str {
         ),
         Kind::Listed => pick(
             lang,
-            "An organiser took a list of registrations along as a file; yours was in it.",
-            "Организатор скачал список регистраций; ваша была в нём.",
-            "운영자가 등록 목록을 내려받았으며 내 등록이 들어 있었습니다.",
+            "An organiser took a list of people along as a file; you were in it.",
+            "Организатор скачал список людей; вы были в нём.",
+            "운영자가 명단을 내려받았으며 내가 들어 있었습니다.",
         ),
         Kind::PassportRead => pick(
             lang,

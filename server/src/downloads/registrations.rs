@@ -11,6 +11,7 @@ use axum::body::Body;
 use axum::extract::{Extension, OriginalUri, State};
 use axum::http::{HeaderMap, Response};
 use domain::accounts::Account;
+use domain::forum::ledger::Kind;
 use domain::organiser::export::cell;
 use domain::registration::{Draft, Registration, Step};
 use serde_json::{Map, Value as Json};
@@ -53,6 +54,9 @@ async fn make(rq: &Request, form: &str) -> Result<Vec<u8>, ApiError> {
     let (mut rows, mut after) = (0, None);
     loop {
         let page = rq.store().whole_registrations(&found, after.as_deref(), PIECE).await.map_err(|e| rq.fail(e))?;
+        // First it is noted, then it leaves.
+        let people: Vec<_> = page.rows.iter().map(|(_, account)| account.id.clone()).collect();
+        rq.store().note_looks(&rq.act(""), Kind::Listed, &people).await.map_err(|e| rq.fail(e))?;
         for (registration, account) in &page.rows {
             rows += 1;
             let values = columns.iter().map(|column| value(registration, account, column));
@@ -66,7 +70,6 @@ async fn make(rq: &Request, form: &str) -> Result<Vec<u8>, ApiError> {
             break;
         }
     }
-    // First it is noted, then it leaves.
     rq.store().note_export(&rq.act(""), form, &filter::text(&found), rows).await.map_err(|e| rq.fail(e))?;
     match form {
         "csv" => table.into_inner().map_err(|e| rq.broken(&e.to_string())),

@@ -8,6 +8,7 @@ use app::platform::Request;
 use axum::body::Body;
 use axum::extract::{Extension, OriginalUri, State};
 use axum::http::{HeaderMap, Response};
+use domain::forum::ledger::Kind;
 use domain::ideathon::Lacks;
 use domain::organiser::export::cell;
 use serde_json::{Map, Value as Json};
@@ -76,6 +77,8 @@ async fn make(rq: &Request, form: &str) -> Result<Vec<u8>, ApiError> {
         }
     };
     // First it is noted, then it leaves.
+    let listed: Vec<_> = hall.people.keys().cloned().collect();
+    rq.store().note_looks(&rq.act(""), Kind::Listed, &listed).await.map_err(|e| rq.fail(e))?;
     rq.store().note_export(&rq.act(""), form, "ideathon", hall.people.len()).await.map_err(|e| rq.fail(e))?;
     Ok(bytes)
 }
