@@ -75,29 +75,31 @@ const render = () => {
   );
 };
 
+/** Sends scans; answers whether the server took them. What was sent before is answered as it stands now. */
+const post = async (some) => {
+  const fields = new URLSearchParams({ company, sent_at: Date.now() });
+  for (const s of some) fields.append("scans[]", `${s.id} ${s.badge} ${s.at} ${s.means}`);
+  const response = await fetch("/api/forum/sync_leads", { method: "POST", body: fields, headers: { accept: "application/json" } });
+  trouble = response.ok ? undefined : response.status === 401 ? "sign_in_again" : "not_taken";
+  if (trouble) return false;
+  for (const { id, state, lead } of await response.json()) {
+    const scan = scans.find((s) => s.id === id);
+    if (!scan || scan.state === state) continue;
+    Object.assign(scan, { state, lead });
+    await store("scans", "readwrite", (s) => s.put(scan));
+    if (scan.id === shown) show(told(scan), scan);
+  }
+  return true;
+};
+
 const send = async () => {
   if (sending) return;
   sending = true;
   try {
-    for (let left = waiting(); left.length; left = waiting()) {
-      const fields = new URLSearchParams({ company, sent_at: Date.now() });
-      for (const s of left.slice(0, 100)) fields.append("scans[]", `${s.id} ${s.badge} ${s.at} ${s.means}`);
-      const response = await fetch("/api/forum/sync_leads", { method: "POST", body: fields, headers: { accept: "application/json" } });
-      if (!response.ok) {
-        trouble = response.status === 401 ? "sign_in_again" : "not_taken";
-        return;
-      }
-      trouble = undefined;
-      const answers = await response.json();
-      for (const { id, state, lead } of answers) {
-        const scan = scans.find((s) => s.id === id);
-        if (!scan) continue;
-        Object.assign(scan, { state, lead });
-        await store("scans", "readwrite", (s) => s.put(scan));
-        if (scan.id === shown) show(told(scan), scan);
-      }
-      if (!answers.length) return;
-    }
+    for (let left = waiting(); left.length; left = waiting()) if (!(await post(left.slice(0, 100)))) return;
+    // Whoever was asked may have answered.
+    const asked = scans.filter((s) => s.company === company && s.state === "pending").slice(-20);
+    if (asked.length) await post(asked);
   } catch {
     trouble = "offline";
   } finally {
@@ -158,7 +160,7 @@ const start = async () => {
   document.documentElement.dataset.live = "";
   addEventListener("online", send);
   addEventListener("offline", render);
-  setInterval(() => waiting().length && send(), AGAIN);
+  setInterval(() => document.hidden || send(), AGAIN);
   await send();
   if (!trouble) await keep(KEPT, "kept=1", root.dataset.keep).catch(() => {});
   root.dataset.kept = "";

@@ -41,7 +41,7 @@ pub async fn call(State(program): State<Shared>, Extension(caller): Extension<Ca
         Err(ApiError::NotFound)
     } else if request.seeing.is_some() && endpoint != "organiser/see_end" {
         Err(ApiError::Refused(Refusal::Organiser(domain::organiser::Refusal::OnlyLooking)))
-    } else if !program.throttle.may(&whom(&request, &caller), request.now) {
+    } else if !program.throttle.may(&whom(&request, &caller, &endpoint), request.now) {
         Err(ApiError::TooMany)
     } else {
         program.metrics.calls.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
@@ -128,10 +128,13 @@ fn said(body: &Bytes, field: &str) -> Option<String> {
     domain::kernel::text::pairs(&String::from_utf8_lossy(body)).into_iter().find(|(name, _)| name == field).map(|(_, value)| value)
 }
 
-/// Whose share of requests this one takes: check-in stations behind one address each have their own.
-pub(crate) fn whom(request: &app::platform::Request, caller: &Caller) -> String {
+/// What devices at booths send by themselves.
+const BY_ITSELF: &str = "forum/sync_leads";
+
+/// Whose share of requests this one takes: check-in stations, and devices at booths, behind one address each have their own.
+pub(crate) fn whom(request: &app::platform::Request, caller: &Caller, endpoint: &str) -> String {
     match request.actor.person() {
-        Some(person) if may_check_in(&request.actor) => person.sign_in.to_string(),
+        Some(person) if endpoint == BY_ITSELF || may_check_in(&request.actor) => person.sign_in.to_string(),
         _ => caller.address.clone(),
     }
 }

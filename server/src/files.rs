@@ -69,7 +69,7 @@ pub async fn put(
         if rq.seeing.is_some() {
             return Err(ApiError::Refused(Refused::Organiser(domain::organiser::Refusal::OnlyLooking)));
         }
-        if !program.throttle.may(&api::whom(&rq, &caller), rq.now) {
+        if !program.throttle.may(&api::whom(&rq, &caller, "files"), rq.now) {
             return Err(ApiError::TooMany);
         }
         let owner = Owner::of(&area, &id).ok_or(ApiError::NotFound)?;

@@ -4,6 +4,7 @@
 mod rig;
 
 use domain::forum::Application;
+use domain::kernel::Role;
 use domain::kernel::actor::{Actor, Person};
 use domain::kernel::ids::{CompanyId, RegistrationId, SignInId};
 use domain::registration::Decision;
@@ -129,6 +130,18 @@ fn without_scripts_a_badge_is_noted_the_delegate_is_asked_and_what_they_grant_is
             async move { body(&zoe.get(&format!("/en/me/ledger.json?kind={kind}")).await.expect(200)).as_array().unwrap().len() }
         };
         assert_eq!((of("opened").await, of("listed").await), (1, 1));
+        // So is the door, and the visa desk where it reads the passport.
+        let door = rig.staff("door@city.example", Role::CheckIn).await;
+        let read = [("station", "registration-desk"), ("badge", code.as_str()), ("request_id", "c1")];
+        let _ = door.call("checkin/check_in", &read).await.expect(200);
+        let fields: Vec<_> = rig::PASSPORT.iter().copied().chain([("version", "0"), ("request_id", "ask")]).collect();
+        let _ = zoe.call("visa/ask", &fields).await.expect(200);
+        let visa = rig.staff("visa@city.example", Role::VisaDesk).await;
+        let _ = visa.get(&format!("/en/desk/visa/{id}")).await.expect(200);
+        let ledger = zoe.get("/en/me/ledger").await.expect(200).text();
+        for line in ["Your badge was read at Registration desk.", "The visa desk read your passport data.", "An organiser opened your page"] {
+            assert!(ledger.contains(line), "{line}: {ledger}");
+        }
         let lead = to.rsplit('=').next().unwrap().to_owned();
         let _ = zoe.form("/en/me/consent", "forum/withdraw_consent", &[("company", "acme"), ("request_id", "w1")]).await.expect(303);
         let json = admin.get("/en/me/companies/acme/leads.json").await.expect(200);
@@ -226,5 +239,21 @@ fn who_reads_may_not_scan_and_nobody_reaches_the_leads_of_another_company() {
                 assert_eq!(zoe.call(endpoint, &[("company", company), ("request_id", request)]).await.code(), 404, "{endpoint} {company}");
             }
         }
+    });
+}
+
+#[test]
+fn devices_at_booths_behind_one_address_each_have_their_own_share_and_still_cannot_try_codes() {
+    run(async {
+        let rig = Rig::new().await;
+        let (acme, beta) = (company(&rig, "acme").await, company(&rig, "beta").await);
+        let share = rig.program.config.forms_per_minute;
+        let send = [("company", "acme"), ("sent_at", "0")];
+        let mut codes = Vec::new();
+        for _ in 0..=share {
+            codes.push(acme.call("forum/sync_leads", &send).await.code());
+        }
+        assert_eq!((codes.iter().filter(|c| **c == 200).count(), codes.last()), (share as usize, Some(&429)));
+        assert_eq!(beta.call("forum/sync_leads", &[("company", "beta"), ("sent_at", "0")]).await.code(), 200);
     });
 }

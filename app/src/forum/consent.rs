@@ -27,31 +27,24 @@ pub async fn page(rq: &Request) -> Result<Page, ApiError> {
     let rq = rq.clone();
     let page = Page::new(w.consent, move || {
         let zone = rq.zone();
-        let body = match takes_part {
+        // Who takes part no longer is asked nothing, and can still take back what companies have.
+        let questions: Vec<_> =
+            asked.iter().filter(|a| takes_part && a.until.is_some()).map(|a| question(&rq, zone.as_deref(), a, &consent.fields)).collect();
+        let waiting = (!questions.is_empty()).then(|| view! { <section class="panel wide"><h2>{w.waiting}</h2>{questions}</section> });
+        let known: Vec<_> = asked.iter().filter(|a| a.until.is_none()).map(|a| company(&rq, zone.as_deref(), a)).collect();
+        let has_some = asked.iter().any(|a| matches!(a.state, State::Granted(_)));
+        let companies = match (asked.is_empty(), known.is_empty()) {
+            (true, _) => takes_part.then(|| view! { <p class="empty">{w.nobody}</p> }).into_any(),
+            (false, true) => ().into_any(),
+            (false, false) => view! { <h2>{w.companies}</h2><ul class="rows">{known}</ul> }.into_any(),
+        };
+        let first = match takes_part {
+            true => beforehand(&rq, consent.mode, &consent.fields).into_any(),
             false => {
                 let to = Route::Registration.path(lang);
                 view! {
                     <div class="empty"><p class="lead">{w.no_badge}</p>
                     <p class="actions"><a class="button" href=to>{registration::words(lang).title}</a></p></div>
-                }
-                .into_any()
-            }
-            true => {
-                let waiting: Vec<_> =
-                    asked.iter().filter(|a| a.until.is_some()).map(|a| question(&rq, zone.as_deref(), a, &consent.fields)).collect();
-                let waiting = (!waiting.is_empty()).then(|| view! { <section class="panel wide"><h2>{w.waiting}</h2>{waiting}</section> });
-                let known: Vec<_> = asked.iter().filter(|a| a.until.is_none()).map(|a| company(&rq, zone.as_deref(), a)).collect();
-                let has_some = asked.iter().any(|a| matches!(a.state, State::Granted(_)));
-                let companies = match asked.is_empty() {
-                    true => view! { <p class="empty">{w.nobody}</p> }.into_any(),
-                    false => view! { <ul class="rows">{known}</ul> }.into_any(),
-                };
-                view! {
-                    {waiting}
-                    {beforehand(&rq, consent.mode, &consent.fields)}
-                    <h2>{w.companies}</h2>
-                    {companies}
-                    {has_some.then(|| everything(&rq))}
                 }
                 .into_any()
             }
@@ -62,7 +55,10 @@ pub async fn page(rq: &Request) -> Result<Page, ApiError> {
             <h1>{w.consent}</h1>
             {untold}
             <p class="lead">{w.consent_lead}</p>
-            {body}
+            {waiting}
+            {first}
+            {companies}
+            {has_some.then(|| everything(&rq))}
             <p class="fine">{kept}" "<a href=Route::Ledger.path(lang)>{w.ledger}</a></p>
         }
     });
@@ -100,7 +96,7 @@ fn question(rq: &Request, zone: Option<&str>, asked: &Asked, ticked: &Fields) ->
         {no.hidden("company", asked.company.to_string())}
         <button class="button quiet" aria-label=nothing>{w.share_nothing}</button>
     };
-    view! { <article><p><strong>{asked.name.clone()}</strong>" "{says}</p>{yes.view(fields)}{no.view_inline(refuse)}</article> }
+    view! { <article><p><strong>{asked.name.clone()}</strong>" "{says}</p>{yes.view(fields)}<div class="actions">{no.view_inline(refuse)}</div></article> }
 }
 
 /// What happens when the badge is scanned.

@@ -104,7 +104,7 @@ fn filters(lang: Lang, here: &str, filter: &LeadFilter) -> impl IntoView + use<>
     let ratings = Rating::ALL.into_iter().map(|r| (r.code().to_owned(), words::rated(lang, r).to_owned())).collect();
     let clear = (*filter != LeadFilter::default()).then(|| view! { <a href=here.to_owned()>{w.clear}</a> });
     view! {
-        <form class="filters" method="get" action=here.to_owned() data-auto="">
+        <form class="filters" method="get" action=here.to_owned()>
             <label class="words"><span>{w.words}</span><input type="search" name="words" value=filter.words.clone() /></label>
             {ui::choice("standing", w.standing, any, filter.state.map(str::to_owned), states)}
             {ui::choice("rating", w.rating, any, filter.rating.map(|r| r.code().to_owned()), ratings)}
@@ -156,7 +156,7 @@ pub async fn one(rq: &Request, id: &CompanyId, lead: &LeadId) -> Result<Page, Ap
         let may = role >= CompanyRole::Staff && matches!(lead.state, State::Pending | State::Granted(_));
         let note = may.then(|| note(&rq, &id, &lead));
         let read = (!may && !lead.notes.is_empty()).then(|| view! { <p class="as-typed">{lead.notes.clone()}</p> });
-        let rating = lead.rating.map(|r| words::rated(lang, r)).unwrap_or(w.no_rating);
+        let rating = (!may).then(|| view! { <p>{w.rating}": "{lead.rating.map_or(w.no_rating, |r| words::rated(lang, r))}</p> });
         let untold = untold(&rq);
         view! {
             <h1>{called(lang, &lead)}</h1>
@@ -165,7 +165,7 @@ pub async fn one(rq: &Request, id: &CompanyId, lead: &LeadId) -> Result<Page, Ap
             {details(lang, &lead.card)}
             <p class="fine">{scanned}", "{w.lead_id}" "<code>{lead.id.to_string()}</code></p>
             <h2>{w.note_title}</h2>
-            <p>{w.rating}": "{rating}</p>
+            {rating}
             {read}
             {note}
         }

@@ -21,7 +21,7 @@ texts! {
     share_these: "Share these", "Поделиться этим", "선택한 정보 주기";
     share_nothing: "Share nothing", "Не делиться", "주지 않기";
     always_name: "Your name is always part of what you share.", "Имя входит всегда.", "이름은 항상 포함됩니다.";
-    beforehand: "When my badge is scanned", "Когда считывают мой бейдж", "내 명찰을 스캔하면";
+    beforehand: "Decide beforehand", "Решить заранее", "미리 정하기";
     change: "Change", "Изменить", "바꾸기";
     save: "Save", "Сохранить", "저장";
     companies: "Companies that scanned my badge", "Компании, которые считали мой бейдж", "내 명찰을 스캔한 회사";
@@ -196,8 +196,8 @@ pub fn kind(lang: Lang, kind: Kind) -> &'static str {
 pub fn happened(lang: Lang, kind: Kind) -> &'static str {
     match kind {
         Kind::CheckedIn => pick(lang, "Your badge was read at {who}.", "Ваш бейдж считали: {who}.", "명찰을 확인한 곳: {who}."),
-        Kind::Scanned => pick(lang, "{who} scanned your badge.", "{who}: ваш бейдж считали.", "{who}에서 명찰을 스캔했습니다."),
-        Kind::Granted => pick(lang, "{who} got: {fields}.", "{who}: получено {fields}.", "{who}이(가) 받은 정보: {fields}."),
+        Kind::Scanned => pick(lang, "{who} scanned your badge.", "Компания {who} считала ваш бейдж.", "{who}에서 명찰을 스캔했습니다."),
+        Kind::Granted => pick(lang, "{who} got: {fields}.", "Компания {who} получила: {fields}.", "{who}이(가) 받은 정보: {fields}."),
         Kind::Withdrawn => pick(
             lang,
             "You took back what {who} had. Its copy and notes are erased.",
@@ -207,7 +207,7 @@ pub fn happened(lang: Lang, kind: Kind) -> &'static str {
         Kind::Exported => pick(
             lang,
             "{who} took its leads along as a file, with your {fields}.",
-            "{who}: контакты скачаны файлом, в нём о вас: {fields}.",
+            "Компания {who} скачала контакты файлом; в нём о вас: {fields}.",
             "{who}이(가) 리드를 파일로 내려받았습니다. 담긴 정보: {fields}.",
         ),
         Kind::Opened => pick(
