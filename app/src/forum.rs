@@ -2,21 +2,21 @@
 
 pub mod company;
 pub mod company_api;
+pub mod consent;
 pub mod desk;
 pub mod desk_api;
 pub mod differences;
 pub mod exhibitor;
 pub mod history;
+pub mod leads;
+pub mod leads_api;
+pub mod ledger;
 pub mod people;
 pub mod people_api;
 pub mod profile;
 pub mod profile_api;
 pub mod profile_parts;
 pub mod review;
-pub mod consent;
-pub mod leads;
-pub mod leads_api;
-pub mod ledger;
 pub mod scan;
 
 use crate::error::{ApiError, Refusal};

@@ -2,10 +2,8 @@
 
 use domain::kernel::Lang;
 use domain::kernel::ids::{
-    AccountId, AnnouncementId, BulkId, ChallengeId, CityId, CompanyId, ContestId, EntryId, IdeaId, PartId, PrintRunId, RegistrationId, SessionId,
-    SolutionId, SpeakerId, TeamId,
     AccountId, AnnouncementId, BulkId, ChallengeId, CityId, CompanyId, ContestId, EntryId, IdeaId, LeadId, PartId, PrintRunId, RegistrationId,
-    SessionId, SpeakerId, TeamId,
+    SessionId, SolutionId, SpeakerId, TeamId,
 };
 use domain::programme::Filter;
 use domain::registration::Step;

@@ -7,10 +7,8 @@ use std::collections::BTreeSet;
 
 use app::route::Route;
 use domain::kernel::ids::{
-    AccountId, AnnouncementId, BulkId, ChallengeId, CityId, CompanyId, ContestId, EntryId, IdeaId, PartId, PrintRunId, RegistrationId, SessionId,
-    SolutionId, SpeakerId, TeamId,
     AccountId, AnnouncementId, BulkId, ChallengeId, CityId, CompanyId, ContestId, EntryId, IdeaId, LeadId, PartId, PrintRunId, RegistrationId,
-    SessionId, SpeakerId, TeamId,
+    SessionId, SolutionId, SpeakerId, TeamId,
 };
 use domain::kernel::{Lang, Role};
 use domain::registration::{Decision, Notice, Step};
