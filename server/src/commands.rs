@@ -101,6 +101,7 @@ pub async fn run(store: &Store, base_url: &str, now: Timestamp, command: Command
             for contest in event_files::contests(&folder).unwrap_or_default() {
                 store.make_contest(&act, &contest.id, &contest.title, &contest.terms).await?;
             }
+            store.import_halls(&act, &data.halls).await?;
             Ok(format!("{}: {report}", folder.display()))
         }
         Command::Organiser(Organiser::Invite { email }) => {

@@ -240,7 +240,7 @@ impl Reader {
         let programme = rules::check(self, event.as_ref(), tracks, venues, rooms, speakers, sessions);
         let challenges = challenges::read(self);
         let exhibitors = exhibitors::read(self);
-        let halls = halls::read(self);
+        let halls = halls::read(self, &exhibitors);
         Some(EventData { event: event?, programme, challenges, exhibitors, halls })
     }
 

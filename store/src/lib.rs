@@ -39,6 +39,7 @@ pub use engine::tx::{Answer, IdempotencyKey, SENT_BEFORE, Tx};
 pub use event::ImportReport;
 pub use forum::lead_desk::LeadFilter;
 pub use forum::leads::Scanned;
+pub use forum::plan::KeptHall;
 pub use forum::profile::Change as ProfileChange;
 pub use ideathon::workspace::{Edit, Kept};
 pub use ideathon::{TeamLetters, TeamNotice};
@@ -88,6 +89,7 @@ const CATALOGUE: &[&[Query]] = &[
     forum::erasure::QUERIES,
     forum::people::QUERIES,
     forum::profile::QUERIES,
+    forum::plan::QUERIES,
     ideathon::hours::QUERIES,
     ideathon::work_erasure::QUERIES,
     ideathon::workspace::QUERIES,

@@ -299,6 +299,24 @@ pub fn refusal(lang: Lang, refusal: Refusal) -> &'static str {
             "Стенды перекрываются или выходят за пределы зала.",
             "부스가 서로 겹치거나 홀 밖으로 나갑니다.",
         ),
+        Refusal::NumberTaken => pick(
+            lang,
+            "The hall has a booth of this number already. Give it another one.",
+            "В зале уже есть стенд с этим номером. Дайте другой.",
+            "홀에 같은 번호의 부스가 이미 있습니다. 다른 번호를 붙여 주세요.",
+        ),
+        Refusal::BoothHeld => pick(
+            lang,
+            "This booth is given to an exhibitor. Take it back first, then remove it.",
+            "Этот стенд занят участником. Сначала освободите его, потом удалите.",
+            "전시 기업에 배정된 부스입니다. 먼저 배정을 취소한 뒤 지우세요.",
+        ),
+        Refusal::HallHeld => pick(
+            lang,
+            "A booth of this hall is given to an exhibitor. Take it back first, then remove the hall.",
+            "В этом зале есть занятый стенд. Сначала освободите его, потом удалите зал.",
+            "이 홀에 배정된 부스가 있습니다. 먼저 배정을 취소한 뒤 홀을 지우세요.",
+        ),
         Refusal::NotPublished => pick(
             lang,
             "This is for exhibitors that the public sees.",

@@ -3,6 +3,7 @@
 //! Always: a company has one booth at most and a booth one company; the public sees what an organiser approved last; a company never has nobody
 //! who administers it; what a delegate did not consent to reaches no company.
 
+pub mod assign;
 pub mod company;
 pub mod consent;
 pub mod exhibitor;
@@ -76,6 +77,12 @@ refusals! {
     NoBooth = "forum.no_booth": "no booth",
     /// Booths would lie on each other or outside of the hall.
     PlanOverlaps = "forum.plan_overlaps": "plan overlaps",
+    /// The hall has a booth of this number.
+    NumberTaken = "forum.number_taken": "number taken",
+    /// The booth is given to somebody.
+    BoothHeld = "forum.booth_held": "booth held",
+    /// A booth of the hall is given to somebody.
+    HallHeld = "forum.hall_held": "hall held",
     /// Only exhibitors whom the public sees do this.
     NotPublished = "forum.not_published": "not published",
     /// The slot is taken.

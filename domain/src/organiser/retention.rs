@@ -428,6 +428,16 @@ pub const KEPT: &[Kept] = &[
     ),
     kept("company_member", &["company", "account", "role", "since"], Purpose::Forum, Basis::Participation, Until::Account),
     kept("company_invitation", &["company", "email", "role", "hash", "at", "until"], Purpose::Forum, Basis::Participation, Until::Ends(14)),
+    kept("hall", &["name", "width", "depth", "ord", "sample", "version"], Purpose::Programme, Basis::NotPersonal, Until::Always),
+    kept(
+        "booth",
+        &["hall", "number", "x", "y", "width", "depth", "class", "power", "internet", "holder", "version"],
+        Purpose::Programme,
+        Basis::NotPersonal,
+        Until::Always,
+    ),
+    kept("plan_import", &["halls"], Purpose::Programme, Basis::NotPersonal, Until::Always),
+    kept("booth_wish", &["booths", "competitors", "at", "version"], Purpose::Programme, Basis::NotPersonal, Until::Always),
     kept("challenge", &["wording", "published"], Purpose::Ideathon, Basis::Participation, Until::AfterEvent(REGISTRATION_DAYS)),
     kept("challenge", &["by"], Purpose::Ideathon, Basis::Participation, Until::Account),
     kept(

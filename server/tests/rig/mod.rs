@@ -101,6 +101,7 @@ impl Rig {
         let rig = Self::empty().await;
         let data = event_files::read(&root().join("event/wego-2017")).unwrap();
         rig.store.import_event(&Act::system(rig.now()), &data).await.unwrap();
+        rig.store.import_halls(&Act::system(rig.now()), &data.halls).await.unwrap();
         rig
     }
 

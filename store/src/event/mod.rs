@@ -19,6 +19,7 @@ use crate::engine::connect::Store;
 use crate::engine::error::StoreError;
 use crate::engine::query::Query;
 use crate::engine::tx::Tx;
+use crate::forum::plan::{BoothRow, HallRow, halls as plan_of};
 
 pub use plan::ImportReport;
 use plan::{Kept, Planned};
@@ -61,9 +62,12 @@ const SNAPSHOT: Query = Query::read(
         posted: (SELECT published, at FROM challenge WHERE shown = true AND at > d'1970-01-01T00:00:00Z' ORDER BY at).published.shown,
         exhibitors: (SELECT body, ord FROM item WHERE kind = 'exhibitor' ORDER BY ord).body,
         published: (SELECT VALUE type::record('company_profile', record::id(id)).approved.exhibitor FROM company
-            WHERE standing = 'published' AND queue > '')
+            WHERE standing = 'published' AND queue > ''),
+        halls: (SELECT * FROM hall),
+        booths: (SELECT * FROM booth WHERE hall > '')
     }",
-);
+)
+.tiny(crate::forum::plan::FEW_HALLS);
 const GIVEN: Query = Query::read("event.given_challenges", "RETURN (SELECT body, ord FROM item WHERE kind = 'challenge' ORDER BY ord).body");
 const IMPORT: Query = Query::write(
     "event.import",
@@ -120,6 +124,8 @@ struct SnapshotRow {
     posted: Vec<Json>,
     exhibitors: Vec<Json>,
     published: Vec<Option<Json>>,
+    halls: Vec<HallRow>,
+    booths: Vec<BoothRow>,
 }
 
 impl Store {
@@ -194,7 +200,10 @@ impl Store {
         let mut exhibitors: Vec<Exhibitor> = plan::parsed(row.exhibitors)?;
         exhibitors.extend(plan::parsed::<Exhibitor>(row.published.into_iter().flatten().collect())?);
         exhibitors.sort_by_key(|e| fold(&e.name));
-        let halls = Vec::new();
+        let mut halls: Vec<_> = plan_of(row.halls, row.booths)?.into_iter().map(|kept| kept.hall).collect();
+        for booth in halls.iter_mut().flat_map(|hall| hall.booths.iter_mut()) {
+            booth.holder = booth.holder.take().filter(|id| exhibitors.iter().any(|e| e.id == *id));
+        }
         Ok(Some(Snapshot { revision, event, programme, challenges, exhibitors, halls }))
     }
 }

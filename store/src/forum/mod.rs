@@ -9,6 +9,7 @@ pub mod lead_desk;
 pub(crate) mod lead_erasure;
 pub mod leads;
 pub mod people;
+pub mod plan;
 pub mod profile;
 pub mod sights;
 
@@ -71,14 +72,19 @@ const SAVE: Query = Query::write(
 );
 const STEP: Query = Query::write(
     "forum.step",
-    "LET $row = (SELECT version, standing FROM ONLY $id);
+    concat!(
+        "LET $row = (SELECT version, standing FROM ONLY $id);
      IF $row = NONE { THROW 'not_found' };
      IF $row.version != $version { THROW 'forum.changed_meanwhile' };
      IF $row.standing NOT IN $from { THROW 'forum.not_now' };
+     IF $to = 'withdrawn' {",
+        plan::free_booth!(),
+        "};
      IF $to = 'published' AND (SELECT VALUE approved FROM ONLY $profile) = NONE { THROW 'forum.profile_incomplete' };
      UPDATE $id SET standing = $to, reason = $reason, queue = $queue, version += 1 RETURN NONE;
      IF $terms != NONE { UPDATE $id SET terms = $terms, terms_by = $by, terms_at = $now RETURN NONE };
-     (SELECT * FROM ONLY $id)",
+     (SELECT * FROM ONLY $id)"
+    ),
 );
 
 #[derive(SurrealValue)]
