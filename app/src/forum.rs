@@ -1,18 +1,25 @@
 //! The City Digital Solutions Forum: companies and their pages, the plan, meetings, leads and needs.
 
+pub mod booths;
+pub mod booths_api;
 pub mod company;
 pub mod company_api;
 pub mod consent;
 pub mod desk;
 pub mod desk_api;
 pub mod differences;
+pub mod drawing;
 pub mod exhibitor;
 pub mod history;
 pub mod leads;
 pub mod leads_api;
 pub mod ledger;
+pub mod own_booth;
 pub mod people;
 pub mod people_api;
+pub mod plan;
+pub mod plan_api;
+pub mod plan_desk;
 pub mod profile;
 pub mod profile_api;
 pub mod profile_parts;
@@ -58,6 +65,7 @@ pub fn company_places(rq: &Request, of: &Company, here: &Route) -> AnyView {
         (Route::CompanyApplication(id()), w.application),
         (Route::CompanyProfile(id()), w.profile),
         (Route::CompanyPeople(id()), w.people),
+        (Route::CompanyBooth(id()), crate::words::forum_plan::words(lang).mine),
     ];
     let links: Vec<_> = all
         .into_iter()

@@ -167,6 +167,7 @@ fn show_public(rq: &Request, route: &Route) -> Option<Result<Page, ApiError>> {
         Route::Challenges => crate::ideathon::challenges::list(rq),
         Route::Challenge(id) => crate::ideathon::challenges::page(rq, id),
         Route::Exhibitor(id) => crate::forum::exhibitor::page(rq, id),
+        Route::FloorPlan => crate::forum::plan::page(rq),
         _ => return None,
     })
 }
@@ -185,6 +186,7 @@ async fn show(rq: &Request, route: &Route) -> Result<Page, ApiError> {
         | Route::Speaker(_)
         | Route::Challenges
         | Route::Exhibitor(_)
+        | Route::FloorPlan
         | Route::Challenge(_) => show_public(rq, route).unwrap_or(Err(ApiError::NotFound)),
         Route::SignIn => crate::accounts::pages::sign_in(rq),
         Route::SignInSecond => crate::accounts::factor::second(rq).await,
@@ -218,6 +220,7 @@ async fn show(rq: &Request, route: &Route) -> Result<Page, ApiError> {
         Route::Company(id) => crate::forum::company::home(rq, id).await,
         Route::CompanyApplication(id) => crate::forum::company::application(rq, id).await,
         Route::CompanyTerms(id) => crate::forum::company::terms(rq, id).await,
+        Route::CompanyBooth(id) => crate::forum::own_booth::page(rq, id).await,
         Route::CompanyPeople(id) => crate::forum::people::page(rq, id).await,
         Route::CompanyProfile(id) => crate::forum::profile::page(rq, id).await,
         Route::CompanyPreview(id) => crate::forum::profile::preview(rq, id).await,
@@ -225,6 +228,9 @@ async fn show(rq: &Request, route: &Route) -> Result<Page, ApiError> {
         Route::CompanyVersion(id, number) => crate::forum::history::version(rq, id, *number).await,
         Route::CompanySolution(id, solution) => crate::forum::profile_parts::solution(rq, id, solution).await,
         Route::CompanyReference(id, reference) => crate::forum::profile_parts::reference(rq, id, reference).await,
+        Route::DeskPlan => crate::forum::plan_desk::halls(rq).await,
+        Route::DeskHall(id) => crate::forum::plan_desk::hall(rq, id).await,
+        Route::DeskBooths => crate::forum::booths::page(rq).await,
         Route::DeskForum => crate::forum::desk::queue(rq).await,
         Route::DeskCompany(id) => crate::forum::desk::company(rq, id).await,
         Route::DeskProfile(id) => crate::forum::review::page(rq, id).await,

@@ -1,10 +1,7 @@
 //! Every page of the site, as a value: what a path means, who it is for, and the only place where paths are written.
 
 use domain::kernel::Lang;
-use domain::kernel::ids::{
-    AccountId, AnnouncementId, BulkId, ChallengeId, CityId, CompanyId, ContestId, EntryId, IdeaId, LeadId, PartId, PrintRunId, RegistrationId,
-    SessionId, SolutionId, SpeakerId, TeamId,
-};
+use domain::kernel::ids::{AccountId, AnnouncementId, BulkId, ChallengeId, CityId, CompanyId, ContestId, EntryId, HallId, IdeaId, LeadId, PartId, PrintRunId, RegistrationId, SessionId, SolutionId, SpeakerId, TeamId};
 use domain::programme::Filter;
 use domain::registration::Step;
 
@@ -204,6 +201,8 @@ pub enum Route {
     Results(ContestId),
     /// An exhibitor.
     Exhibitor(CompanyId),
+    /// The floor plan of the exhibition.
+    FloorPlan,
     /// The companies that one belongs to.
     Companies,
     /// Applying as an exhibitor.
@@ -218,6 +217,8 @@ pub enum Route {
     CompanyTerms(CompanyId),
     /// Who belongs to it.
     CompanyPeople(CompanyId),
+    /// Which booths a company would like, and which one it has.
+    CompanyBooth(CompanyId),
     /// Its page, to be written. The language of the texts is read from the query.
     CompanyProfile(CompanyId),
     /// Its page as everybody would see it.
@@ -232,6 +233,12 @@ pub enum Route {
     CompanyReference(CompanyId, SolutionId),
     /// The organisers' desk of exhibitors.
     DeskForum,
+    /// The halls of the exhibition.
+    DeskPlan,
+    /// One hall and its booths. Which booth is changed is read from the query.
+    DeskHall(HallId),
+    /// Who gets which booth. The seed of a proposal is read from the query.
+    DeskBooths,
     /// One company there.
     DeskCompany(CompanyId),
     /// Its page there: what has changed, and the decision.
@@ -344,6 +351,7 @@ impl Route {
             ["ideathon", "teams", id, "work"] => Self::TeamWork(TeamId::parse(id).ok()?),
             ["ideathon", "teams", id, "history"] => Self::TeamHistory(TeamId::parse(id).ok()?),
             ["ideathon", "teams", id, "history", number] => Self::TeamVersion(TeamId::parse(id).ok()?, number.parse().ok()?),
+            ["forum", "plan"] => Self::FloorPlan,
             ["forum", "exhibitors", id] => Self::Exhibitor(CompanyId::parse(id).ok()?),
             ["me", "companies"] => Self::Companies,
             ["me", "companies", "new"] => Self::CompanyNew,
@@ -351,6 +359,7 @@ impl Route {
             ["me", "companies", id] => Self::Company(CompanyId::parse(id).ok()?),
             ["me", "companies", id, "application"] => Self::CompanyApplication(CompanyId::parse(id).ok()?),
             ["me", "companies", id, "terms"] => Self::CompanyTerms(CompanyId::parse(id).ok()?),
+            ["me", "companies", id, "booth"] => Self::CompanyBooth(CompanyId::parse(id).ok()?),
             ["me", "companies", id, "people"] => Self::CompanyPeople(CompanyId::parse(id).ok()?),
             ["me", "companies", id, "profile"] => Self::CompanyProfile(CompanyId::parse(id).ok()?),
             ["me", "companies", id, "profile", "preview"] => Self::CompanyPreview(CompanyId::parse(id).ok()?),
@@ -363,6 +372,9 @@ impl Route {
                 Self::CompanyReference(CompanyId::parse(id).ok()?, SolutionId::parse(other).ok()?)
             }
             ["desk", "forum"] => Self::DeskForum,
+            ["desk", "forum", "plan"] => Self::DeskPlan,
+            ["desk", "forum", "plan", id] => Self::DeskHall(HallId::parse(id).ok()?),
+            ["desk", "forum", "booths"] => Self::DeskBooths,
             ["desk", "forum", "companies", id] => Self::DeskCompany(CompanyId::parse(id).ok()?),
             ["desk", "forum", "companies", id, "profile"] => Self::DeskProfile(CompanyId::parse(id).ok()?),
             ["ideathon", "mentors"] => Self::Mentors,
@@ -424,6 +436,7 @@ impl Route {
             Self::IdeaNew => "/ideathon/ideas/new".to_owned(),
             Self::Idea(id) => format!("/ideathon/ideas/{id}"),
             Self::CityChallenges(city) => format!("/me/delegation/{city}/challenges"),
+            Self::FloorPlan => "/forum/plan".to_owned(),
             Self::Exhibitor(id) => format!("/forum/exhibitors/{id}"),
             Self::Companies => "/me/companies".to_owned(),
             Self::CompanyNew => "/me/companies/new".to_owned(),
@@ -431,6 +444,7 @@ impl Route {
             Self::Company(id) => format!("/me/companies/{id}"),
             Self::CompanyApplication(id) => format!("/me/companies/{id}/application"),
             Self::CompanyTerms(id) => format!("/me/companies/{id}/terms"),
+            Self::CompanyBooth(id) => format!("/me/companies/{id}/booth"),
             Self::CompanyPeople(id) => format!("/me/companies/{id}/people"),
             Self::CompanyProfile(id) => format!("/me/companies/{id}/profile"),
             Self::CompanyPreview(id) => format!("/me/companies/{id}/profile/preview"),
@@ -439,6 +453,9 @@ impl Route {
             Self::CompanySolution(id, other) => format!("/me/companies/{id}/profile/solutions/{other}"),
             Self::CompanyReference(id, other) => format!("/me/companies/{id}/profile/references/{other}"),
             Self::DeskForum => "/desk/forum".to_owned(),
+            Self::DeskPlan => "/desk/forum/plan".to_owned(),
+            Self::DeskHall(id) => format!("/desk/forum/plan/{id}"),
+            Self::DeskBooths => "/desk/forum/booths".to_owned(),
             Self::DeskCompany(id) => format!("/desk/forum/companies/{id}"),
             Self::DeskProfile(id) => format!("/desk/forum/companies/{id}/profile"),
             Self::CityChallengeNew(city) => format!("/me/delegation/{city}/challenges/new"),
@@ -525,6 +542,7 @@ impl Route {
             | Self::About
             | Self::Challenges
             | Self::Exhibitor(_)
+            | Self::FloorPlan
             | Self::Challenge(_) => Audience::Public,
             Self::SignIn
             | Self::SignInSecond
@@ -571,6 +589,7 @@ impl Route {
             | Self::CompanyApplication(_)
             | Self::CompanyTerms(_)
             | Self::CompanyPeople(_)
+            | Self::CompanyBooth(_)
             | Self::CompanyProfile(_)
             | Self::CompanyPreview(_)
             | Self::CompanyHistory(_)
@@ -609,6 +628,9 @@ impl Route {
             | Self::DeskIdeathon
             | Self::Projector
             | Self::DeskForum
+            | Self::DeskPlan
+            | Self::DeskHall(_)
+            | Self::DeskBooths
             | Self::DeskCompany(_)
             | Self::DeskProfile(_)
             | Self::DeskChallenges
@@ -723,6 +745,8 @@ mod tests {
             "ideathon/teams/t1/history/3",
             "ideathon/mentors",
             "forum/exhibitors/c1",
+            "forum/plan",
+            "me/companies/c1/booth",
             "me/companies",
             "me/companies/new",
             "company-invitation",
@@ -737,6 +761,9 @@ mod tests {
             "me/companies/c1/profile/solutions/s1",
             "me/companies/c1/profile/references/s1",
             "desk/forum",
+            "desk/forum/plan",
+            "desk/forum/plan/h1",
+            "desk/forum/booths",
             "desk/forum/companies/c1",
             "desk/forum/companies/c1/profile",
             "me/consent",

@@ -32,6 +32,8 @@ pub mod fields;
 pub mod files;
 pub mod forum;
 pub mod forum_catalogue;
+pub mod forum_plan;
+pub mod forum_profile;
 pub mod forum_leads;
 pub mod forum_profile;
 pub mod hours;
@@ -102,6 +104,7 @@ pub fn notice(lang: Lang, code: &str) -> Option<&'static str> {
         .or_else(|| visa::notice(lang, code))
         .or_else(|| checkin::notice(lang, code))
         .or_else(|| forum::notice(lang, code))
+        .or_else(|| forum_plan::notice(lang, code))
         .or_else(|| forum_profile::notice(lang, code))
         .or_else(|| forum_leads::notice(lang, code))
         .or_else(|| ideathon::notice(lang, code))

@@ -1,4 +1,4 @@
-//! What is printed: badges and letters as PDF.
+//! What is printed: badges, letters and floor plans as PDF.
 //!
 //! Always holds: the templates contain no words of their own and no data is ever made into source of a template, so that nothing a person
 //! typed can be more than text; the same data and fonts give the same bytes. Making a paper is work for a processor (tens of milliseconds
@@ -7,12 +7,14 @@
 mod badge;
 mod fonts;
 mod letter;
+mod plan;
 mod press;
 mod qr;
 
 pub use badge::{Badge, Sheet, badges};
 pub use fonts::{Script, missing_scripts};
 pub use letter::{VisaLetter, letter};
+pub use plan::{FloorPlan, PlanBooth, PlanHall, floor_plan};
 
 /// Why a paper could not be made.
 #[derive(Debug, thiserror::Error)]

@@ -9,6 +9,7 @@ pub mod judging;
 pub mod leads;
 pub mod letter;
 mod own;
+pub mod plan;
 pub mod registrations;
 mod schedule;
 mod sitemap;

@@ -151,6 +151,14 @@ impl Pages {
         respond(headers, &kept)
     }
 
+    /// Answers with the document of this name when it is kept.
+    pub async fn kept_answer(&self, headers: &HeaderMap, name: &str) -> Option<Response<Body>> {
+        let public = self.current().await;
+        let now = (self.services.clock)();
+        let kept = public.documents.lock().ok()?.get(name).cloned()?;
+        kept.document.valid_until.is_none_or(|until| now < until).then(|| respond(headers, &kept))
+    }
+
     /// Answers with a public page, or with the page that says that there is none.
     pub async fn page(&self, headers: &HeaderMap, lang: Lang, route: Option<Route>, reference: &str) -> Response<Body> {
         // A search has as many addresses as there are words, and is made each time.

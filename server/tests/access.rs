@@ -6,10 +6,7 @@ mod rig;
 use std::collections::BTreeSet;
 
 use app::route::Route;
-use domain::kernel::ids::{
-    AccountId, AnnouncementId, BulkId, ChallengeId, CityId, CompanyId, ContestId, EntryId, IdeaId, LeadId, PartId, PrintRunId, RegistrationId,
-    SessionId, SolutionId, SpeakerId, TeamId,
-};
+use domain::kernel::ids::{AccountId, AnnouncementId, BulkId, ChallengeId, CityId, CompanyId, ContestId, EntryId, HallId, IdeaId, LeadId, PartId, PrintRunId, RegistrationId, SessionId, SolutionId, SpeakerId, TeamId};
 use domain::kernel::{Lang, Role};
 use domain::registration::{Decision, Notice, Step};
 use rig::{Caller, Fields, Rig, run};
@@ -112,6 +109,7 @@ fn row(route: &Route) -> (u32, Row) {
         // Those who take part find none under this id; the others see how to take part.
         Route::Idea(_) => (line!(), [303, 200, 404, 200, 200]),
         // Nobody here belongs to a company; server/tests/forum.rs has those who do.
+        Route::FloorPlan => (line!(), PUBLIC),
         Route::Exhibitor(_) => (line!(), [404; 5]),
         Route::Companies => (line!(), OWN),
         Route::CompanyNew => (line!(), OWN),
@@ -119,6 +117,7 @@ fn row(route: &Route) -> (u32, Row) {
         Route::Company(_) => (line!(), FOREIGN),
         Route::CompanyApplication(_) => (line!(), FOREIGN),
         Route::CompanyTerms(_) => (line!(), FOREIGN),
+        Route::CompanyBooth(_) => (line!(), FOREIGN),
         Route::CompanyPeople(_) => (line!(), FOREIGN),
         Route::CompanyProfile(_) => (line!(), FOREIGN),
         Route::CompanyPreview(_) => (line!(), FOREIGN),
@@ -127,6 +126,9 @@ fn row(route: &Route) -> (u32, Row) {
         Route::CompanySolution(..) => (line!(), FOREIGN),
         Route::CompanyReference(..) => (line!(), FOREIGN),
         Route::DeskForum => (line!(), DESK),
+        Route::DeskPlan => (line!(), DESK),
+        Route::DeskHall(_) => (line!(), DESK),
+        Route::DeskBooths => (line!(), DESK),
         Route::DeskCompany(_) => (line!(), [303, 403, 404, 403, 403]),
         Route::DeskProfile(_) => (line!(), [303, 403, 404, 403, 403]),
         Route::CityChallenges(_) => (line!(), FOREIGN),
@@ -209,6 +211,7 @@ fn examples(registration: &str) -> Vec<Route> {
         Route::Ideas,
         Route::IdeaNew,
         Route::Idea(IdeaId::parse("i1").unwrap()),
+        Route::FloorPlan,
         Route::Exhibitor(company()),
         Route::Companies,
         Route::CompanyNew,
@@ -216,6 +219,7 @@ fn examples(registration: &str) -> Vec<Route> {
         Route::Company(company()),
         Route::CompanyApplication(company()),
         Route::CompanyTerms(company()),
+        Route::CompanyBooth(company()),
         Route::CompanyPeople(company()),
         Route::CompanyProfile(company()),
         Route::CompanyPreview(company()),
@@ -224,6 +228,9 @@ fn examples(registration: &str) -> Vec<Route> {
         Route::CompanySolution(company(), solution()),
         Route::CompanyReference(company(), solution()),
         Route::DeskForum,
+        Route::DeskPlan,
+        Route::DeskHall(HallId::parse("hall-a").unwrap()),
+        Route::DeskBooths,
         Route::DeskCompany(company()),
         Route::DeskProfile(company()),
         Route::CityChallenges(city()),
@@ -429,6 +436,15 @@ const FUNCTIONS: &[(&str, Fields, Row)] = &[
     ("visa/ask", &[("version", "0")], [401, 422, 422, 422, 422]),
     ("visa/cancel", &[("cancel_sure", "yes")], [401, 404, 404, 404, 404]),
     ("visa/decide", &[("account", "nobody"), ("version", "1"), ("decision", "accept")], [401, 403, 403, 404, 403]),
+    ("forum/save_wishes", &[("company", "x"), ("version", "0")], [401, 404, 404, 404, 404]),
+    ("forum/save_hall", &[("version", "0")], [401, 403, 422, 403, 403]),
+    ("forum/remove_hall", &[("hall", "x"), ("version", "1")], [401, 403, 422, 403, 403]),
+    ("forum/save_booth", &[("hall", "x"), ("version", "0")], [401, 403, 404, 403, 403]),
+    ("forum/remove_booth", &[("hall", "x"), ("booth", "y"), ("version", "1")], [401, 403, 404, 403, 403]),
+    ("forum/assign_booth", &[("company", "x"), ("version", "1")], [401, 403, 404, 403, 403]),
+    ("forum/take_booth_back", &[("booth", "x"), ("company", "y")], [401, 403, 404, 403, 403]),
+    ("forum/swap_booths", &[], [401, 403, 422, 403, 403]),
+    ("forum/apply_proposal", &[], [401, 403, 422, 403, 403]),
     ("forum/save_application", &[], [401, 422, 422, 422, 422]),
     ("forum/step_company", &[("company", "x"), ("version", "1")], [401, 404, 404, 404, 404]),
     ("forum/accept_terms", &[("company", "x"), ("version", "1"), ("terms", "t")], [401, 404, 404, 404, 404]),

@@ -110,6 +110,39 @@ fn every_mistake_is_told_at_once_with_its_place_and_the_way_to_mend_it_and_nothi
 }
 
 #[test]
+fn a_plan_that_cannot_be_is_told_booth_by_booth() {
+    run(async {
+        let files = Copy::new("plan");
+        let path = files.0.join("halls.toml");
+        let whole = fs::read_to_string(&path).unwrap();
+        let booth = |hall: &str, number: &str, x: u32, more: &str| {
+            format!(
+                "\n[[booth]]\nhall = \"{hall}\"\nnumber = \"{number}\"\nx = {x}\ny = 10\nwidth = 30\ndepth = 30\nclass = \"small\"\npower = 0\ninternet = true\n{more}"
+            )
+        };
+        let added = [
+            booth("hall-a", "A-90", 20, ""),
+            booth("hall-a", "A-91", 340, ""),
+            booth("hall-a", "A-1", 325, ""),
+            booth("hall-x", "A-92", 0, ""),
+            booth("hall-a", "A-93", 325, "holder = \"nobody\"\n"),
+        ];
+        fs::write(&path, format!("{whole}{}", added.concat())).unwrap();
+        let mistakes = event_files::read(&files.0).unwrap_err();
+        for what in [
+            "the booths `A-1` and `A-90` lie on each other",
+            "`A-91` does not lie inside",
+            "the id `hall-a-a-1` is taken",
+            "`hall-x` is no hall",
+            "`nobody` is no exhibitor",
+        ] {
+            let told = mistakes.iter().find(|m| m.file == "halls.toml" && m.what.contains(what));
+            assert!(told.is_some_and(|m| m.line > whole.lines().count()), "{what}\n{mistakes:#?}");
+        }
+    });
+}
+
+#[test]
 fn two_sessions_in_one_room_and_one_speaker_in_two_places_are_found() {
     let files = Copy::new("overlap");
     let text = fs::read_to_string(files.0.join("sessions/day-1.toml")).unwrap();

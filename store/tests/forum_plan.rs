@@ -9,7 +9,7 @@ use domain::kernel::Text;
 use domain::kernel::ids::{BoothId, CompanyId, HallId};
 use engine_rig::people::{account, act, actor, asked, desk};
 use engine_rig::run;
-use store::{Store, StoreError};
+use store::{Mail, Store, StoreError};
 
 fn company(raw: &str) -> CompanyId {
     CompanyId::parse(raw).unwrap()
@@ -171,6 +171,20 @@ fn a_booth_is_given_taken_back_and_freed_by_who_withdraws() {
         assert_eq!(holder(&store, "hall-a-a-2").await, None, "who withdraws gives the booth up at once");
         agrees(&store, &[&quiet, &other]).await;
         give(&store, "hall-a-a-2", &other).await.unwrap();
+    });
+}
+
+#[test]
+fn the_booth_of_a_company_whose_last_person_is_erased_is_free() {
+    run(async {
+        let store = plan().await;
+        let quiet = waiting(&store, "quiet").await;
+        give(&store, "hall-a-a-1", &quiet).await.unwrap();
+        let who = store.company_people(&quiet).await.unwrap().remove(0).account;
+        let account = store.account(&who).await.unwrap().unwrap();
+        store.erase(&act(&actor(&who), 9), &account, Mail::new("x@x.org", "en", "accounts.erased", "s", "t")).await.unwrap();
+        assert_eq!(holder(&store, "hall-a-a-1").await, None);
+        agrees(&store, &[&quiet]).await;
     });
 }
 

@@ -37,6 +37,7 @@ pub fn build(wasm: &Path, out: &Path) -> anyhow::Result<()> {
     let board = put(&assets, "board", "js", board.as_bytes())?;
     let ideathon_style = put(&assets, "ideathon", "css", style(Path::new("style/areas/ideathon.css"))?.as_bytes())?;
     let forum_style = put(&assets, "forum", "css", style(Path::new("style/areas/forum.css"))?.as_bytes())?;
+    let plan = put(&assets, "plan", "js", script("frontend/plan.js")?.as_bytes())?;
     let draft = put(&assets, "draft", "js", script("frontend/draft.js")?.as_bytes())?;
     // A service worker keeps its name, because it is looked for again under the same.
     fs::write(fresh.join("station-worker.js"), script("station/worker.js")?)?;
@@ -48,7 +49,7 @@ pub fn build(wasm: &Path, out: &Path) -> anyhow::Result<()> {
         "boot": boot_name, "js": js_name, "wasm": wasm_name, "css": css_name, "passkeys": passkeys_name,
         "checkin": checkin, "badges": badges, "booth": booth, "checkin_style": checkin_style, "arrivals": arrivals, "scanner": scanner, "scanner_program": scanner_program,
         "ideathon_style": ideathon_style, "board": board,
-        "forum_style": forum_style, "draft": draft,
+        "forum_style": forum_style, "draft": draft, "plan": plan,
     });
     fs::write(fresh.join("manifest.json"), serde_json::to_vec_pretty(&manifest)?)?;
 

@@ -38,6 +38,9 @@ pub struct Assets {
     /// The style sheet of the forum.
     #[serde(default)]
     pub forum_style: String,
+    /// The module with which a plan is edited.
+    #[serde(default)]
+    pub plan: String,
     /// The script that saves drafts while one writes.
     #[serde(default)]
     pub draft: String,

@@ -216,9 +216,9 @@ pub struct BoothForm {
     /// Its class.
     pub booth_class: String,
     /// Electric power, in watts.
-    pub power: String,
+    pub booth_power: String,
     /// Whether it has internet by cable: `yes`.
-    pub internet: String,
+    pub booth_internet: String,
 }
 
 impl BoothForm {
@@ -231,12 +231,12 @@ impl BoothForm {
         let width = errors.take("booth_width", side(&self.booth_width));
         let depth = errors.take("booth_depth", side(&self.booth_depth));
         let class = errors.take("booth_class", BoothClass::parse(&self.booth_class).ok_or(Problem::NotAChoice));
-        let power = match self.power.trim() {
+        let power = match self.booth_power.trim() {
             "" => Ok(0),
             typed => typed.parse().ok().filter(|watts| *watts <= MOST_POWER).ok_or(Problem::NotANumber),
         };
-        let power = errors.take("power", power);
-        let internet = self.internet == "yes";
+        let power = errors.take("booth_power", power);
+        let internet = self.booth_internet == "yes";
         match (number, x, y, width, depth, class, power) {
             (Some(number), Some(x), Some(y), Some(width), Some(depth), Some(class), Some(power)) => {
                 Ok(Booth { id, number, x, y, width, depth, class, power, internet, taken: false, holder: None })

@@ -14,6 +14,7 @@ pub fn xml(snapshot: &Snapshot, base: &str) -> String {
     pages.extend(snapshot.programme.sessions.iter().map(|s| Route::Session(s.id.clone())));
     pages.extend(snapshot.programme.speakers.iter().map(|s| Route::Speaker(s.id.clone())));
     pages.push(Route::Challenges);
+    pages.push(Route::FloorPlan);
     pages.extend(snapshot.challenges.iter().map(|c| Route::Challenge(c.id.clone())));
     let mut out = String::from(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\" xmlns:xhtml=\"http://www.w3.org/1999/xhtml\">\n",

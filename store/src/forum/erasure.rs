@@ -20,7 +20,9 @@ macro_rules! erase_forum {
             DELETE type::record('company_member', [$own.company, $account]) RETURN NONE;
             LET $others = (SELECT id, role, since FROM company_member WHERE company = $own.company AND since > d'1970-01-01T00:00:00Z' ORDER BY since);
             IF array::is_empty($others) {
-                UPDATE $of SET standing = 'withdrawn', version += 1 RETURN NONE;
+                LET $booth = (SELECT VALUE booth FROM ONLY $of);
+                IF $booth != NONE { UPDATE type::record('booth', $booth) SET holder = NONE, version += 1 WHERE holder = $own.company RETURN NONE };
+                UPDATE $of SET standing = 'withdrawn', booth = NONE, version += 1 RETURN NONE;
             } ELSE IF 'admin' NOT IN $others.role {
                 UPDATE $others[0].id SET role = 'admin' RETURN NONE;
             };

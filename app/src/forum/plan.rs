@@ -1,0 +1,182 @@
+//! The floor plan as everybody sees it: a drawing of each hall, and the same as a list.
+
+use super::drawing::{Shown, drawing, fitting, legend};
+use crate::error::ApiError;
+use crate::page::Page;
+use crate::platform::Request;
+use crate::route::Route;
+use crate::ui;
+use crate::words::forum as forum_words;
+use crate::words::forum_plan::{self as words, Words};
+use domain::event::Snapshot;
+use domain::forum::plan::{in_metres, in_square_metres};
+use domain::forum::{Booth, Exhibitor, Hall};
+use domain::kernel::Lang;
+use domain::kernel::ids::BoothId;
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use leptos::prelude::*;
+use papers::{FloorPlan, PlanBooth, PlanHall};
+
+/// The place of a booth on the plan.
+pub fn place(lang: Lang, booth: &BoothId) -> String {
+    format!("{}#booth-{booth}", Route::FloorPlan.path(lang))
+}
+
+/// The address of the plan to print.
+pub fn pdf(lang: Lang) -> String {
+    format!("{}.pdf", Route::FloorPlan.path(lang))
+}
+
+/// The exhibitor at a booth, when the public sees it.
+pub fn exhibitor<'a>(snapshot: &'a Snapshot, booth: &Booth) -> Option<&'a Exhibitor> {
+    booth.holder.as_ref().and_then(|id| snapshot.exhibitor(id))
+}
+
+/// The page.
+pub fn page(rq: &Request) -> Result<Page, ApiError> {
+    let lang = rq.lang;
+    let w = words::words(lang);
+    let snapshot = rq.snapshot()?.clone();
+    let style = rq.services.site.assets.forum_style.clone();
+    Ok(Page::new(w.title, move || {
+        let none = snapshot.halls.is_empty().then(|| view! { <div class="empty"><p class="lead">{w.none}</p><p>{w.none_hint}</p></div> });
+        let sample =
+            snapshot.halls.iter().any(|hall| hall.sample).then(|| view! { <p class="sample-note">{ui::sample(lang, true)}" "{w.sample}</p> });
+        let read = (!snapshot.halls.is_empty()).then(|| {
+            view! {
+                {legend(w)}
+                <p class="actions"><a class="button quiet" href=pdf(lang) data-native="">{w.pdf}</a></p>
+            }
+        });
+        let halls: Vec<_> = snapshot.halls.iter().map(|hall| shown(lang, w, &snapshot, hall)).collect();
+        view! {
+            <link rel="stylesheet" href=style />
+            <h1>{w.title}</h1>
+            <p class="lead">{w.lead}</p>
+            {none}
+            {sample}
+            {read}
+            {halls}
+        }
+    })
+    .described(w.lead)
+    .wide())
+}
+
+fn shown(lang: Lang, w: Words, snapshot: &Snapshot, hall: &Hall) -> AnyView {
+    let drawn = drawing(lang, hall, |booth| {
+        let of = exhibitor(snapshot, booth);
+        let href = of.map(|of| Route::Exhibitor(of.id.clone()).path(lang));
+        Shown { name: of.map(|of| of.name.clone()).unwrap_or_default(), href, ..Shown::default() }
+    });
+    let rows: Vec<_> = hall
+        .booths
+        .iter()
+        .map(|booth| {
+            let who = match (exhibitor(snapshot, booth), booth.taken) {
+                (Some(of), _) => view! { <a href=Route::Exhibitor(of.id.clone()).path(lang)>{of.name.clone()}</a> }.into_any(),
+                (None, true) => w.taken.into_any(),
+                (None, false) => w.free.into_any(),
+            };
+            row(lang, w, booth, who)
+        })
+        .collect();
+    let size = w.size.replace("{w}", &in_metres(hall.width)).replace("{d}", &in_metres(hall.depth));
+    view! {
+        <section aria-labelledby=hall.id.to_string()>
+            <h2 id=hall.id.to_string()>{ui::text(lang, &hall.name)}" "<span class="fine">{size}</span></h2>
+            {drawn}
+            {list(lang, w, hall, w.who, rows)}
+        </section>
+    }
+    .into_any()
+}
+
+/// A row of the list of booths, with what stands in its last cell.
+pub fn row(lang: Lang, w: Words, booth: &Booth, last: AnyView) -> AnyView {
+    view! {
+        <tr>
+            <th scope="row"><a href=format!("#booth-{}", booth.id)>{booth.number.clone()}</a></th>
+            <td data-label=w.class>{forum_words::class(lang, booth.class)}</td>
+            <td data-label=w.area>{w.area_of.replace("{n}", &in_square_metres(booth.area()))}</td>
+            <td data-label=w.power>{power(w, booth)}</td>
+            <td data-label=w.internet>{if booth.internet { w.yes } else { w.no }}</td>
+            <td data-label=w.who>{last}</td>
+        </tr>
+    }
+    .into_any()
+}
+
+/// The list of a hall's booths.
+pub fn list(lang: Lang, w: Words, hall: &Hall, last: &'static str, rows: Vec<AnyView>) -> AnyView {
+    let says = w.list.replace("{hall}", hall.name.get(lang));
+    view! {
+        <div class="scroll" tabindex="0" role="region" aria-label=says>
+            <table class="queue stack booths">
+                <thead><tr>
+                    <th scope="col">{w.number}</th><th scope="col">{w.class}</th><th scope="col">{w.area}</th><th scope="col">{w.power}</th>
+                    <th scope="col">{w.internet}</th><th scope="col">{last}</th>
+                </tr></thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+    }
+    .into_any()
+}
+
+/// The plan to print.
+pub fn paper(snapshot: &Snapshot, lang: Lang, base_url: &str, now: Timestamp) -> FloorPlan {
+    let w = words::words(lang);
+    let zone = TimeZone::get(&snapshot.event.time_zone).unwrap_or(TimeZone::UTC);
+    let today = zone.to_datetime(now).date();
+    let day = crate::programme::day_of_month(lang, today);
+    let date = if lang == Lang::Ko { format!("{}년 {day}", today.year()) } else { format!("{day} {}", today.year()) };
+    let booth = |booth: &Booth| {
+        let of = exhibitor(snapshot, booth);
+        let who = of.map_or_else(|| if booth.taken { w.taken.to_owned() } else { w.free.to_owned() }, |of| of.name.clone());
+        PlanBooth {
+            x: booth.x,
+            y: booth.y,
+            width: booth.width,
+            depth: booth.depth,
+            number: booth.number.clone(),
+            name: of.filter(|_| booth.depth >= 24).map(|of| fitting(&of.name, booth.width, 6)).unwrap_or_default(),
+            class: booth.class.code().to_owned(),
+            taken: booth.taken,
+            cells: vec![
+                booth.number.clone(),
+                forum_words::class(lang, booth.class).to_owned(),
+                w.area_of.replace("{n}", &in_square_metres(booth.area())),
+                power(w, booth),
+                if booth.internet { w.yes } else { w.no }.to_owned(),
+                who,
+            ],
+        }
+    };
+    let hall = |hall: &Hall| PlanHall {
+        name: hall.name.get(lang).to_owned(),
+        size: w.size.replace("{w}", &in_metres(hall.width)).replace("{d}", &in_metres(hall.depth)),
+        width: hall.width,
+        depth: hall.depth,
+        booths: hall.booths.iter().map(booth).collect(),
+    };
+    let legend = [w.outline_small, w.outline_standard, w.outline_large, w.hatched];
+    let heads = [w.number, w.class, w.area, w.power, w.internet, w.who];
+    FloorPlan {
+        lang,
+        sender: snapshot.event.name.get(lang).to_owned(),
+        title: w.title.to_owned(),
+        as_of: w.as_of.replace("{date}", &date),
+        check: w.pdf_check.to_owned(),
+        url: format!("{base_url}{}", Route::FloorPlan.path(lang)),
+        legend: legend.map(str::to_owned).to_vec(),
+        heads: heads.map(str::to_owned).to_vec(),
+        halls: snapshot.halls.iter().map(hall).collect(),
+        foot: if snapshot.halls.iter().any(|hall| hall.sample) { w.sample.to_owned() } else { String::new() },
+    }
+}
+
+fn power(w: Words, booth: &Booth) -> String {
+    if booth.power == 0 { w.no_power.to_owned() } else { w.watts.replace("{n}", &booth.power.to_string()) }
+}

@@ -1,0 +1,170 @@
+// The floor plan: read by everybody, changed by organisers with the pointer, with the keyboard and without scripts, and booths given to companies.
+import { test } from "node:test";
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { alive, browser, openPage, site, useSite } from "../support/site.mjs";
+import { becomeOrganiser, newAccount, press } from "../support/forms.mjs";
+import { desk as post } from "../support/badges.mjs";
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+useSite();
+
+/** What is wrong with the page that is open. */
+const wrong = async (page) => {
+  const { violations } = await page.evaluate(async (source) => {
+    window.axe ?? window.eval(source);
+    return window.axe.run(document, { resultTypes: ["violations"] });
+  }, axe);
+  const wider = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  return [...violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.html.slice(0, 160)).slice(0, 3).join(" | ")}`), ...(wider > 0 ? [`${wider} px too wide`] : [])];
+};
+
+/** A company of a new person that waits for a booth; the organiser accepts it. */
+const waiting = async (organiser, name, more = {}) => {
+  const person = await openPage(browser, site, { bypassCSP: true });
+  await newAccount(person.page, site, `${name.toLowerCase().replace(/\W+/g, "-")}@company.example`, name);
+  const says = {
+    company_name: name, country: "DE", company_city: "Bonn", company_about: "We measure noise in streets.", company_shows: "Sensors that one can touch.",
+    "topics[]": "open-city", ...more, request_id: `apply-${name.replace(/\W+/g, "-")}`,
+  };
+  const made = await post(person.page, site, "forum/save_application", says);
+  const id = made.headers()["location"].split("/").pop().split("?")[0];
+  const version = async () => {
+    await person.page.goto(`/en/me/companies/${id}`);
+    return person.page.locator("main input[name=version]").first().inputValue();
+  };
+  await post(person.page, site, "forum/step_company", { company: id, version: await version(), request_id: `hand-in-${id}` });
+  await organiser.goto(`/en/desk/forum/companies/${id}`);
+  const seen = await organiser.locator("main input[name=version]").first().inputValue();
+  await post(organiser, site, "forum/decide_company", { company: id, version: seen, decision: "accept", request_id: `accept-${id}` });
+  const now = await version();
+  await person.page.goto(`/en/me/companies/${id}/terms`);
+  const terms = await person.page.locator("main input[name=terms]").inputValue();
+  await post(person.page, site, "forum/accept_terms", { company: id, version: now, terms, accept_terms: "yes", request_id: `terms-${id}` });
+  return { ...person, id, name };
+};
+
+test("everybody reads the plan, with the drawing or with the list, in three languages", async () => {
+  for (const [options, theme] of [[{ viewport: { width: 390, height: 800 } }, "light"], [{ viewport: { width: 1280, height: 900 } }, "dark"]]) {
+    const { page, context } = await openPage(browser, site, { bypassCSP: true, colorScheme: theme, ...options });
+    for (const lang of ["en", "ru", "ko"]) {
+      await page.goto(`/${lang}/forum/plan`);
+      assert.deepEqual(await wrong(page), [], `${lang} ${theme}`);
+    }
+    if (process.env.PICTURES) await page.screenshot({ path: `${process.env.PICTURES}/plan-${theme}.png`, fullPage: true });
+    await context.close();
+  }
+  const { page, context } = await openPage(browser, site, { javaScriptEnabled: false, viewport: { width: 390, height: 800 } });
+  await page.goto("/en/forum/plan");
+  const drawn = await page.locator(".hall .booth").count();
+  assert.equal(await page.locator("main tbody tr").count(), drawn, "the list has what the drawing has");
+  assert.ok(drawn > 20);
+  // A number in the list leads to its booth on the drawing, by the keyboard alone.
+  await page.locator("main tbody a[href='#booth-hall-b-b-5']").focus();
+  await page.keyboard.press("Enter");
+  assert.match(page.url(), /#booth-hall-b-b-5$/);
+  const lit = await page.locator("#booth-hall-b-b-5 rect").first().evaluate((rect) => getComputedStyle(rect).strokeWidth);
+  assert.equal(lit, "4px", "what one came for stands out");
+  // Numbers are large enough to read on a telephone.
+  const height = await page.locator("#booth-hall-a-a-1 text").first().evaluate((text) => text.getBoundingClientRect().height);
+  assert.ok(height >= 14, `${height} px`);
+  const pdf = await page.request.get("/en/forum/plan.pdf");
+  assert.equal(pdf.headers()["content-type"], "application/pdf");
+  await context.close();
+});
+
+test("organisers change the plan with the pointer, with the keyboard and without scripts, and companies get booths", async () => {
+  const organiser = await openPage(browser, site, { bypassCSP: true });
+  const { page } = organiser;
+  await becomeOrganiser(page, site, "plan@city.example");
+  await page.goto("/en/desk/forum/plan/hall-b");
+  await alive(page);
+  await page.waitForSelector("[data-plan][data-ready]");
+  const says = page.locator("[data-plan] [data-says]");
+  const booth = (id) => page.locator(`[data-booth="hall-b-b-${id}"]`);
+  const x = (id) => booth(id).getAttribute("data-x").then(Number);
+  const before = await x(9);
+
+  // With the keyboard: half a metre, a tenth, larger; and back.
+  await booth(9).locator("a").focus();
+  await page.keyboard.press("ArrowRight");
+  await page.getByText("B-9 is saved.").waitFor();
+  assert.equal(await x(9), before + 5);
+  await page.keyboard.press("Shift+ArrowLeft");
+  await page.waitForFunction(() => document.querySelector('[data-booth="hall-b-b-9"]').dataset.version === "3");
+  assert.equal(await x(9), before + 4);
+  await page.keyboard.press("Alt+ArrowDown");
+  await page.waitForFunction(() => document.querySelector('[data-booth="hall-b-b-9"]').dataset.version === "4");
+  assert.equal(await booth(9).getAttribute("data-depth"), "35");
+  await page.keyboard.press("Control+z");
+  await page.getByText("B-9 is where it was before.").waitFor();
+  assert.equal(await booth(9).getAttribute("data-depth"), "30");
+
+  // With the pointer; what overlaps goes back with the reason.
+  const drag = async (id, across, down) => {
+    const box = await booth(id).locator("rect").first().boundingBox();
+    const [left, top] = [box.x + box.width / 2, box.y + box.height / 2];
+    await page.mouse.move(left, top);
+    await page.mouse.down();
+    await page.mouse.move(left + across / 2, top + down / 2, { steps: 3 });
+    await page.mouse.move(left + across, top + down, { steps: 3 });
+    await page.mouse.up();
+    return box;
+  };
+  const scale = (await booth(6).locator("rect").first().boundingBox()).width / 40;
+  const y = Number(await booth(6).getAttribute("data-y"));
+  await drag(6, 0, -20 * scale);
+  await page.getByText("B-6 is saved.").waitFor();
+  assert.equal(Number(await booth(6).getAttribute("data-y")), y - 20);
+  const five = await x(5);
+  await drag(5, 0, -50 * scale);
+  await page.getByText("B-5 was not saved").waitFor();
+  assert.match(await says.textContent(), /overlap/);
+  assert.equal(await x(5), five);
+  assert.equal(page.url(), `${site.url}/en/desk/forum/plan/hall-b`, "what was dragged is not followed");
+  assert.deepEqual(await wrong(page), []);
+  if (process.env.PICTURES) await page.screenshot({ path: `${process.env.PICTURES}/editor.png`, fullPage: true });
+
+  // Without scripts.
+  const cookies = await organiser.context.cookies();
+  const plain = await openPage(browser, site, { javaScriptEnabled: false });
+  await plain.context.addCookies(cookies);
+  await plain.page.goto("/en/desk/forum/plan/hall-b?booth=hall-b-b-9");
+  await plain.page.getByLabel("From the top, in metres").fill("11");
+  await plain.page.locator("#edit form").first().getByRole("button", { name: "Save", exact: true }).click();
+  await plain.page.getByText("The plan is saved").waitFor();
+  await plain.context.close();
+
+  // Companies wish, and get booths.
+  const [quiet, loud] = [await waiting(page, "Quiet Sensors", { power: "2000" }), await waiting(page, "Loud Maps")];
+  await quiet.page.goto(`/en/me/companies/${quiet.id}/booth`);
+  await quiet.page.getByLabel("First wish").selectOption("hall-a-a-7");
+  await quiet.page.getByLabel("Second wish").selectOption("hall-a-a-8");
+  await press(quiet.page, "Save");
+  await quiet.page.getByText("Your wishes are kept.").waitFor();
+  assert.deepEqual(await wrong(quiet.page), []);
+  if (process.env.PICTURES) await quiet.page.screenshot({ path: `${process.env.PICTURES}/wishes.png`, fullPage: true });
+
+  await page.goto("/en/desk/forum/booths");
+  await press(page, "Show the proposal").catch(() => {});
+  await page.getByText("first wish", { exact: true }).waitFor();
+  assert.deepEqual(await wrong(page), []);
+  if (process.env.PICTURES) await page.screenshot({ path: `${process.env.PICTURES}/booths.png`, fullPage: true });
+  await press(page, "Give the booths that are ticked");
+  await page.getByText("The booths are given").waitFor();
+  await site.letter("quiet-sensors@company.example", "A-7");
+
+  const choices = page.locator("#swap select");
+  await choices.first().selectOption({ index: 1 });
+  await choices.last().selectOption({ index: 2 });
+  await press(page, "Exchange");
+  await page.getByText("The two exchanged their booths").waitFor();
+  await site.letter("quiet-sensors@company.example", "now has the booth");
+  assert.deepEqual(await wrong(page), []);
+  await quiet.page.goto(`/en/me/companies/${quiet.id}/booth`);
+  await quiet.page.getByText("Your booth:").waitFor();
+  assert.ok(!(await quiet.page.getByText("Your booth: A-7").isVisible()));
+  for (const { context } of [quiet, loud, organiser]) await context.close();
+});
