@@ -53,7 +53,7 @@ test("everybody reads the plan, with the drawing or with the list, in three lang
       await page.goto(`/${lang}/forum/plan`);
       assert.deepEqual(await wrong(page), [], `${lang} ${theme}`);
     }
-    if (process.env.PICTURES) await page.screenshot({ path: `${process.env.PICTURES}/plan-${theme}.png`, fullPage: true });
+    if (process.env.PICTURES) await page.screenshot({ path: `${process.env.PICTURES}/plan-${theme}.png` });
     await context.close();
   }
   const { page, context } = await openPage(browser, site, { javaScriptEnabled: false, viewport: { width: 390, height: 800 } });
@@ -156,6 +156,15 @@ test("organisers change the plan with the pointer, with the keyboard and without
   await page.getByText("The booths are given").waitFor();
   await site.letter("quiet-sensors@company.example", "A-7");
 
+  await page.goto("/en/desk/forum/plan/hall-a");
+  assert.equal(await page.locator('[data-booth="hall-a-a-7"] text').last().textContent(), "Quiet Sensors");
+  if (process.env.PICTURES) await page.screenshot({ path: `${process.env.PICTURES}/taken.png` });
+  await page.emulateMedia({ colorScheme: "dark" });
+  if (process.env.PICTURES) await page.screenshot({ path: `${process.env.PICTURES}/taken-dark.png` });
+  await page.emulateMedia({ colorScheme: "light" });
+  await page.goto("/en/desk/forum/plan");
+  assert.deepEqual(await wrong(page), []);
+  await page.goto("/en/desk/forum/booths");
   const choices = page.locator("#swap select");
   await choices.first().selectOption({ index: 1 });
   await choices.last().selectOption({ index: 2 });

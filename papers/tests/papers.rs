@@ -3,7 +3,7 @@
 
 use domain::kernel::Lang;
 use domain::registration::Category;
-use papers::{Badge, PaperError, Script, Sheet, VisaLetter, badges, letter, missing_scripts};
+use papers::{Badge, FloorPlan, PaperError, PlanBooth, PlanHall, Script, Sheet, VisaLetter, badges, floor_plan, letter, missing_scripts};
 
 fn badge(name: &str) -> Badge {
     Badge {
@@ -136,4 +136,46 @@ fn the_set_up_has_brought_the_scripts_of_the_event() {
 fn a_letter_that_is_long_goes_on_on_a_second_page() {
     let long = VisaLetter { before: vec!["We ask the consulate kindly to issue the visa. ".repeat(20); 6], ..visa_letter() };
     assert_eq!(pages(&letter(&long).unwrap()), 2);
+}
+
+fn plan(name: &str, booths: u32) -> FloorPlan {
+    let booth = |n: u32| PlanBooth {
+        x: n % 10 * 35,
+        y: n / 10 * 35,
+        width: 30,
+        depth: 30,
+        number: format!("A-{n}"),
+        name: name.to_owned(),
+        class: if n % 2 == 0 { "small" } else { "large" }.to_owned(),
+        taken: n % 3 == 0,
+        cells: vec![format!("A-{n}"), name.to_owned()],
+    };
+    let hall =
+        |hall: &str| PlanHall { name: hall.to_owned(), size: name.to_owned(), width: 360, depth: 200, booths: (0..booths).map(booth).collect() };
+    FloorPlan {
+        sender: name.to_owned(),
+        title: name.to_owned(),
+        as_of: name.to_owned(),
+        check: name.to_owned(),
+        url: "https://assembly.example/en/forum/plan".to_owned(),
+        legend: vec![name.to_owned()],
+        heads: vec!["Booth".to_owned(), name.to_owned()],
+        halls: vec![hall("Hall A"), hall("전시장")],
+        foot: name.to_owned(),
+        ..FloorPlan::default()
+    }
+}
+
+#[test]
+fn a_hall_of_usual_size_is_one_page_and_names_are_only_ever_text() {
+    for name in ["Quiet", "조용한 거리"] {
+        assert_eq!(pages(&floor_plan(&plan(name, 18)).unwrap()), 2, "{name}");
+    }
+    let typed = r##"#panic("x") *bold* $1/0$ #read("/etc/passwd") @ref <label>"##;
+    assert_eq!(pages(&floor_plan(&plan(typed, 4)).unwrap()), 2);
+    assert!(pages(&floor_plan(&plan("Quiet", 60)).unwrap()) > 2, "a long list goes on");
+    assert_eq!(floor_plan(&plan("Quiet", 9)).unwrap(), floor_plan(&plan("Quiet", 9)).unwrap());
+    assert!(floor_plan(&FloorPlan { halls: vec![], ..plan("Quiet", 0) }).is_err());
+    // A hall without booths is a page all the same.
+    assert_eq!(pages(&floor_plan(&plan("Quiet", 0)).unwrap()), 2);
 }

@@ -68,6 +68,10 @@ pub async fn queue(rq: &Request) -> Result<Page, ApiError> {
                 {nav}
                 <h1>{w.desk}</h1>
                 <p>{w.desk_lead}</p>
+                <p class="actions">
+                    <a class="button quiet" href=Route::DeskBooths.path(lang)>{crate::words::forum_plan::words(lang).booths}</a>
+                    <a class="button quiet" href=Route::DeskPlan.path(lang)>{crate::words::forum_plan::words(lang).desk}</a>
+                </p>
                 <ul class="segmented">{tabs}</ul>
                 {none}
                 <ul class="rows">{rows}</ul>

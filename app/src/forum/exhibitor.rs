@@ -122,8 +122,11 @@ fn facts(lang: Lang, w: Words, of: &Exhibitor, booth: Option<(&Hall, &Booth)>) -
     let home = home.join(", ");
     let home = (!home.is_empty()).then(|| view! { <div><dt>{w.home}</dt><dd>{home}</dd></div> });
     let place = match booth {
-        Some((hall, booth)) => format!("{}, {}", booth.number, hall.name.get(lang)),
-        None => w.no_booth.to_owned(),
+        Some((hall, booth)) => {
+            let says = format!("{}, {}", booth.number, hall.name.get(lang));
+            view! { <a href=super::plan::place(lang, &booth.id)>{says}</a> }.into_any()
+        }
+        None => w.no_booth.into_any(),
     };
     let website = of.website.as_ref().map(|url| view! { <div><dt>{w.website}</dt><dd>{link(url)}</dd></div> });
     let social: Vec<_> = of.social.iter().map(|url| view! { <li>{link(url)}</li> }).collect();

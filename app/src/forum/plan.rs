@@ -33,6 +33,13 @@ pub fn exhibitor<'a>(snapshot: &'a Snapshot, booth: &Booth) -> Option<&'a Exhibi
     booth.holder.as_ref().and_then(|id| snapshot.exhibitor(id))
 }
 
+/// The way from the part of the assembly to the plan.
+pub fn way_in(lang: Lang, snapshot: &Snapshot) -> Option<AnyView> {
+    let w = words::words(lang);
+    (!snapshot.halls.is_empty())
+        .then(|| view! { <p>{w.lead}</p><p class="actions"><a class="button quiet" href=Route::FloorPlan.path(lang)>{w.title}</a></p> }.into_any())
+}
+
 /// The page.
 pub fn page(rq: &Request) -> Result<Page, ApiError> {
     let lang = rq.lang;

@@ -146,13 +146,8 @@ pub fn propose(halls: &[Hall], wants: &[Want], about: &BTreeMap<CompanyId, Busin
         }
         halls
     };
-    apart(&mut given, &ranks, |given| {
-        let halls = plan(given);
-        let of = |(want, booth): (&&Want, &Option<usize>)| {
-            booth.and_then(|b| free.get(b)).map_or(0, |booth| competitors_beside(&halls, &want.company, &booth.id, about).len())
-        };
-        wants.iter().zip(given).map(of).sum()
-    });
+    let quarters = Quarters::of(halls, &wants, &free, about);
+    quarters.apart(&mut given, &ranks);
     let planned = plan(&given);
     let line = |(row, want): (usize, &&Want)| {
         let booth = given.get(row).copied().flatten().and_then(|index| free.get(index)).copied();
@@ -280,35 +275,89 @@ fn assignment(rows: usize, columns: usize, cost: &impl Fn(usize, usize) -> i128)
     found
 }
 
-/// Lets companies exchange booths, or move to a free one, as long as there are fewer competitors beside each other after it and nobody's wish is
-/// met less.
-fn apart(given: &mut [Option<usize>], ranks: &[Vec<Option<usize>>], neighbours: impl Fn(&[Option<usize>]) -> usize) {
-    let rank_of = |row: usize, booth: usize| ranks.get(row).and_then(|of| of.get(booth)).copied().flatten();
-    let booths = ranks.first().map_or(0, Vec::len);
-    let mut worst = neighbours(given);
-    let mut better = worst > 0;
-    while better {
-        better = false;
-        for row in 0..given.len() {
-            let Some(mine) = given.get(row).copied().flatten() else { continue };
-            for theirs in 0..booths {
-                let other = given.iter().position(|booth| *booth == Some(theirs));
-                let same = rank_of(row, theirs) == rank_of(row, mine) && other.is_none_or(|other| rank_of(other, mine) == rank_of(other, theirs));
-                if theirs == mine || !same || rank_of(row, theirs).is_none() {
+/// Who would be beside whom, for the free booths by their places in the list of them.
+struct Quarters {
+    /// The free booths beside each.
+    beside: Vec<Vec<usize>>,
+    /// How many competitors each company would have beside each booth among those who have one already.
+    settled: Vec<Vec<usize>>,
+    /// Which of the companies compete.
+    compete: Vec<Vec<bool>>,
+}
+
+impl Quarters {
+    fn of(halls: &[Hall], wants: &[&Want], free: &[&Booth], about: &BTreeMap<CompanyId, Business>) -> Self {
+        let none = Business::default();
+        let of = |id: &CompanyId| about.get(id).unwrap_or(&none);
+        let hall_of = |booth: &Booth| halls.iter().find(|hall| hall.booth(&booth.id).is_some());
+        let near = |booth: &&Booth| {
+            let Some(hall) = hall_of(booth) else { return Vec::new() };
+            let there = |(index, other): (usize, &&Booth)| (hall.booth(&other.id).is_some() && other.is_beside(booth)).then_some(index);
+            free.iter().enumerate().filter_map(there).collect()
+        };
+        let settled = |want: &&Want| free.iter().map(|booth| competitors_beside(halls, &want.company, &booth.id, about).len()).collect();
+        let compete_with = |want: &&Want| {
+            let mine = (&want.company, of(&want.company));
+            wants.iter().map(|other| compete(mine, (&other.company, of(&other.company)))).collect()
+        };
+        Self {
+            beside: free.iter().map(near).collect(),
+            settled: wants.iter().map(settled).collect(),
+            compete: wants.iter().map(compete_with).collect(),
+        }
+    }
+
+    /// How many competitors a company has beside it; `holders` says who has each booth.
+    fn count(&self, row: usize, booth: Option<usize>, holders: &[Option<usize>]) -> usize {
+        let Some(booth) = booth else { return 0 };
+        let rival = |other: &usize| self.compete.get(row).and_then(|of| of.get(*other)).copied().unwrap_or_default();
+        let settled = self.settled.get(row).and_then(|of| of.get(booth)).copied().unwrap_or_default();
+        let near = self.beside.get(booth).map(Vec::as_slice).unwrap_or_default();
+        settled + near.iter().filter_map(|place| holders.get(*place).copied().flatten()).filter(rival).count()
+    }
+
+    /// Lets companies exchange booths, or move to a free one, as long as there are fewer competitors beside each other after it and nobody's wish is
+    /// met less.
+    fn apart(&self, given: &mut [Option<usize>], ranks: &[Vec<Option<usize>>]) {
+        let rank_of = |row: usize, booth: usize| ranks.get(row).and_then(|of| of.get(booth)).copied().flatten();
+        let booths = self.beside.len();
+        let mut holders: Vec<Option<usize>> = (0..booths).map(|booth| given.iter().position(|held| *held == Some(booth))).collect();
+        let set = |list: &mut [Option<usize>], at: usize, to: Option<usize>| {
+            if let Some(place) = list.get_mut(at) {
+                *place = to;
+            }
+        };
+        let mut better = true;
+        while better {
+            better = false;
+            for row in 0..given.len() {
+                let Some(mine) = given.get(row).copied().flatten() else { continue };
+                // An exchange that helps helps somebody who has a competitor beside it.
+                if self.count(row, Some(mine), &holders) == 0 {
                     continue;
                 }
-                let mut tried = given.to_vec();
-                if let Some(place) = tried.get_mut(row) {
-                    *place = Some(theirs);
-                }
-                if let Some(place) = other.and_then(|other| tried.get_mut(other)) {
-                    *place = Some(mine);
-                }
-                let count = neighbours(&tried);
-                if count < worst {
-                    given.copy_from_slice(&tried);
-                    (worst, better) = (count, worst > 0);
-                    break;
+                for theirs in (0..booths).filter(|theirs| *theirs != mine) {
+                    let other = holders.get(theirs).copied().flatten();
+                    let alike = rank_of(row, theirs).is_some() && rank_of(row, theirs) == rank_of(row, mine);
+                    if !alike || other.is_some_and(|other| rank_of(other, mine) != rank_of(other, theirs)) {
+                        continue;
+                    }
+                    let sum = |holders: &[Option<usize>], mine, theirs| {
+                        self.count(row, Some(mine), holders) + other.map_or(0, |other| self.count(other, Some(theirs), holders))
+                    };
+                    let before = sum(&holders, mine, theirs);
+                    set(&mut holders, theirs, Some(row));
+                    set(&mut holders, mine, other);
+                    if sum(&holders, theirs, mine) < before {
+                        set(given, row, Some(theirs));
+                        if let Some(other) = other {
+                            set(given, other, Some(mine));
+                        }
+                        better = true;
+                        break;
+                    }
+                    set(&mut holders, theirs, other);
+                    set(&mut holders, mine, Some(row));
                 }
             }
         }
@@ -407,6 +456,10 @@ mod tests {
         let wants: Vec<Want> = (0..240).map(|n| want(&format!("c{n:03}"), &[n % 7, n % 11, n % 13, n % 17, n])).collect();
         let lines = propose(&row(&powers), &wants, &BTreeMap::new(), "s");
         assert!(lines.iter().all(|line| line.booth.is_some()));
+        // Also where everybody competes with everybody, and keeping apart is much work.
+        let topics: Vec<TopicId> = ["x", "y"].iter().map(|t| TopicId::parse(t).unwrap()).collect();
+        let about = wants.iter().map(|w| (w.company.clone(), Business { topics: topics.clone(), competitors: vec![] })).collect();
+        assert_eq!(propose(&row(&powers), &wants, &about, "s").len(), wants.len());
     }
 
     fn cases() -> impl Strategy<Value = (Vec<u32>, Vec<Want>)> {
