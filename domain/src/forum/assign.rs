@@ -238,10 +238,10 @@ fn assignment(rows: usize, columns: usize, cost: &impl Fn(usize, usize) -> i128)
                     continue;
                 }
                 let reduced = cost(here - 1, other - 1) - at(&of_row, here) - at(&of_column, other);
-                if reduced < at(&least, other) {
-                    if let (Some(least), Some(way)) = (least.get_mut(other), way.get_mut(other)) {
-                        (*least, *way) = (reduced, column);
-                    }
+                if reduced < at(&least, other)
+                    && let (Some(least), Some(way)) = (least.get_mut(other), way.get_mut(other))
+                {
+                    (*least, *way) = (reduced, column);
                 }
                 if at(&least, other) < by {
                     (by, next) = (at(&least, other), other);
@@ -424,7 +424,7 @@ mod tests {
     fn who_gets_nothing_is_told_why() {
         let mut halls = row(&[100, 100]);
         let hungry = Want { power: 500, ..want("hungry", &[0]) };
-        let lines = propose(&halls, &[hungry.clone()], &BTreeMap::new(), "s");
+        let lines = propose(&halls, std::slice::from_ref(&hungry), &BTreeMap::new(), "s");
         assert_eq!((of(&lines, "hungry").booth.clone(), &of(&lines, "hungry").why), (None, &Why::NoPower));
         assert_eq!(of(&lines, "hungry").missed, [(id(0), Fate::Power)]);
         halls[0].booths[1].power = 900;
