@@ -41,11 +41,17 @@ const edit = (place) => {
     return next;
   };
 
-  // One after the other: each save needs the version that the one before it made.
+  // One after the other: each save needs the version that the one before it made. `kept` is what the server has; the drawing goes back to it when the
+  // last save that waits is refused, and stays where it was put while another one waits.
+  const kept = new WeakMap();
+  const waiting = new WeakMap();
   const save = (booth, was, undoing) => {
     const now = state(booth);
     if (same(now, was)) return;
+    if (!kept.has(booth)) kept.set(booth, was);
+    waiting.set(booth, (waiting.get(booth) ?? 0) + 1);
     turn = turn.then(async () => {
+      const before = kept.get(booth);
       const { version, number, power, internet } = booth.dataset;
       const body = new URLSearchParams({
         hall: plan,
@@ -66,13 +72,16 @@ const edit = (place) => {
       try {
         answer = await fetch("/api/forum/save_booth", { method: "POST", body, headers: { accept: "application/json" } });
       } catch {}
+      const left = waiting.get(booth) - 1;
+      waiting.set(booth, left);
       if (answer?.ok) {
         booth.dataset.version = await answer.json();
-        if (!undoing) done.push([booth, was]);
+        kept.set(booth, now);
+        if (!undoing) done.push([booth, before]);
         say(undoing ? place.dataset.undone : place.dataset.saved, booth);
         return;
       }
-      draw(booth, was);
+      if (!left) draw(booth, before);
       say(place.dataset.failed, booth);
       const why = answer?.headers.get("says");
       if (why) status.textContent += ` ${decodeURIComponent(why)}`;

@@ -177,3 +177,40 @@ test("organisers change the plan with the pointer, with the keyboard and without
   assert.ok(!(await quiet.page.getByText("Your booth: A-7").isVisible()));
   for (const { context } of [quiet, loud, organiser]) await context.close();
 });
+
+test("a move that is refused while another one waits leaves the booth where it was put last", async () => {
+  const { page, context } = await openPage(browser, site, { bypassCSP: true });
+  await becomeOrganiser(page, site, "moves@city.example");
+  await page.goto("/en/desk/forum/plan/hall-b");
+  await alive(page);
+  await page.waitForSelector("[data-plan][data-ready]");
+  const booth = page.locator('[data-booth="hall-b-b-8"]');
+  const x = () => booth.getAttribute("data-x").then(Number);
+  const from = await x();
+  let letGo;
+  const held = new Promise((resolve) => (letGo = resolve));
+  const asked = page.waitForRequest("**/api/forum/save_booth");
+  await page.route("**/api/forum/save_booth", async (route) => {
+    await held;
+    await route.continue();
+  });
+  const push = async (key, times) => {
+    for (let n = 0; n < times; n += 1) await page.keyboard.down(key);
+    await page.keyboard.up(key);
+  };
+  await booth.locator("a").focus();
+  await push("ArrowLeft", 5);
+  await asked;
+  await push("ArrowRight", 6);
+  assert.equal(await x(), from + 5);
+  letGo();
+  await page.getByText("B-8 is saved.").waitFor();
+  assert.equal(await x(), from + 5, "the drawing shows what was saved last");
+  // What is taken back is the move that was kept, not the one that was refused.
+  await page.keyboard.press("Control+z");
+  await page.getByText("B-8 is where it was before.").waitFor();
+  assert.equal(await x(), from);
+  await page.reload();
+  assert.equal(await x(), from, "and the server has the same");
+  await context.close();
+});

@@ -276,6 +276,56 @@ fn booths_are_exchanged_whole_whatever_else_happens_at_once() {
 }
 
 #[test]
+fn a_company_that_withdraws_while_it_gets_a_booth_either_has_it_or_has_withdrawn() {
+    run(async {
+        for round in 0..16 {
+            let store = plan().await;
+            let quiet = waiting(&store, "quiet").await;
+            let version = store.company(&quiet).await.unwrap().unwrap().version;
+            let (one, two) = store.as_two_nodes();
+            let (to, from) = (quiet.clone(), quiet.clone());
+            let given = tokio::spawn(async move { one.assign_booth(&act(&desk(), 2), (&id("hall-a-a-1"), &to), version, None, vec![]).await });
+            let left =
+                tokio::spawn(async move { two.step_company(&act(&desk(), 2), (&from, version), Step::Withdraw, None, None, vec![]).await.map(drop) });
+            let both = [given.await.unwrap(), left.await.unwrap()];
+            assert_eq!(both.iter().filter(|r| r.is_ok()).count(), 1, "round {round}: {both:?}");
+            let lost = both.iter().find_map(|r| r.as_ref().err()).unwrap();
+            assert!(lost.is_refusal("forum.changed_meanwhile"), "round {round}: {lost}");
+            assert_eq!(holder(&store, "hall-a-a-1").await.is_some(), both[0].is_ok(), "round {round}");
+            agrees(&store, &[&quiet]).await;
+        }
+    });
+}
+
+#[test]
+fn a_booth_that_is_removed_while_it_is_given_is_either_gone_or_given() {
+    run(async {
+        for round in 0..16 {
+            let store = plan().await;
+            let quiet = waiting(&store, "quiet").await;
+            let (one, two) = store.as_two_nodes();
+            let to = quiet.clone();
+            let given = tokio::spawn(async move { give(&one, "hall-a-a-1", &to).await });
+            let removed = if round % 2 == 0 {
+                tokio::spawn(async move { two.remove_booth(&act(&desk(), 2), &hall_id(), &id("hall-a-a-1"), 1).await })
+            } else {
+                tokio::spawn(async move { two.remove_hall(&act(&desk(), 2), &hall_id(), 1).await })
+            };
+            let (given, removed) = (given.await.unwrap(), removed.await.unwrap());
+            match (&given, &removed) {
+                (Ok(()), Err(late)) => assert!(late.is_refusal("forum.booth_held") || late.is_refusal("forum.hall_held"), "round {round}: {late}"),
+                (Err(late), Ok(())) => assert!(late.is_refusal("forum.booth_gone"), "round {round}: {late}"),
+                both => panic!("round {round}: {both:?}"),
+            }
+            let of = store.company(&quiet).await.unwrap().unwrap();
+            assert_eq!((of.booth.is_some(), of.standing == Standing::BoothAssigned), (given.is_ok(), given.is_ok()), "round {round}");
+            let there = store.halls().await.unwrap().iter().any(|kept| kept.hall.booth(&id("hall-a-a-1")).is_some());
+            assert_eq!(there, given.is_ok(), "round {round}");
+        }
+    });
+}
+
+#[test]
 fn an_exchange_leaves_standings_alone() {
     run(async {
         let store = plan().await;

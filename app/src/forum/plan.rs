@@ -90,9 +90,11 @@ fn shown(lang: Lang, w: Words, snapshot: &Snapshot, hall: &Hall) -> AnyView {
         })
         .collect();
     let size = w.size.replace("{w}", &in_metres(hall.width)).replace("{d}", &in_metres(hall.depth));
+    // An event may call a hall like another place of the page, such as `main`.
+    let title = format!("title-{}", hall.id);
     view! {
-        <section aria-labelledby=hall.id.to_string()>
-            <h2 id=hall.id.to_string()>{ui::text(lang, &hall.name)}" "<span class="fine">{size}</span></h2>
+        <section aria-labelledby=title.clone()>
+            <h2 id=title>{ui::text(lang, &hall.name)}" "<span class="fine">{size}</span></h2>
             {drawn}
             {list(lang, w, hall, w.who, rows)}
         </section>
