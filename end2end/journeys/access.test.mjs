@@ -18,10 +18,7 @@ const own = [
   "/desk?words=nobody", "/desk/audit", "/desk/outbox", "/desk/staff", "/me/visa",
   "/me/badge", "/desk/checkin", "/desk/checkin?words=nobody", "/desk/badges", "/desk/arrivals", "/desk/capacity", "/desk/cities",
   "/desk/overview", "/desk/people", "/desk/people?q=zo", "/desk/announcements", "/desk/announcements/new?state=submitted", "/desk/filters", "/desk/see-as", "/desk/duplicates",
-  "/desk/contests", "/desk/contests/ideathon", "/desk/challenges", "/desk/forum", "/me/companies", "/me/companies/new", "/desk/ideathon", "/ideathon/challenges/last-bus-home/contact", "/ideathon/ideas",
   "/desk/contests", "/desk/contests/ideathon", "/desk/challenges", "/desk/forum", "/desk/forum/plan", "/desk/forum/plan/hall-a?booth=hall-a-a-7", "/desk/forum/booths", "/me/companies", "/me/companies/new", "/desk/ideathon", "/ideathon/challenges/last-bus-home/contact", "/ideathon/ideas",
-  "/ideathon/ideas/new", "/ideathon/mentors", "/ideathon/profile", "/ideathon/board", "/desk/ideathon/projector",
-  "/desk/contests", "/desk/contests/ideathon", "/desk/challenges", "/desk/ideathon", "/ideathon/challenges/last-bus-home/contact", "/ideathon/ideas",
   "/ideathon/ideas/new", "/ideathon/mentors", "/ideathon/profile", "/ideathon/board", "/desk/ideathon/projector", "/me/consent", "/me/ledger",
 ];
 

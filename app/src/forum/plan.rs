@@ -92,8 +92,9 @@ fn shown(lang: Lang, w: Words, snapshot: &Snapshot, hall: &Hall) -> AnyView {
     let size = w.size.replace("{w}", &in_metres(hall.width)).replace("{d}", &in_metres(hall.depth));
     // An event may call a hall like another place of the page, such as `main`.
     let title = format!("title-{}", hall.id);
+    let titled = title.clone();
     view! {
-        <section aria-labelledby=title.clone()>
+        <section aria-labelledby=titled>
             <h2 id=title>{ui::text(lang, &hall.name)}" "<span class="fine">{size}</span></h2>
             {drawn}
             {list(lang, w, hall, w.who, rows)}
