@@ -376,3 +376,18 @@ fn who_erases_their_account_is_gone_from_every_company_that_has_a_number_left() 
         assert_eq!(refused(scan(&store, &acme, "s2", &badge, 1, 6).await), "forum.badge_unknown");
     });
 }
+
+#[test]
+fn what_was_restored_from_a_backup_is_scanned_as_before() {
+    run(async {
+        let store = Store::in_memory().await.unwrap();
+        let acme = company(&store, "acme").await;
+        let (_, _, badge) = delegate(&store, "zoe@city.example").await;
+        while store.refresh_people(now()).await.unwrap() {}
+        let mut kept = Vec::new();
+        store.export(&mut kept).await.unwrap();
+        let again = Store::in_memory().await.unwrap();
+        again.import(&mut kept.as_slice()).await.unwrap();
+        assert_eq!(scan(&again, &acme, "s1", &badge, 1, 1).await.unwrap().state, State::Pending);
+    });
+}
