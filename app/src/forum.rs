@@ -25,6 +25,9 @@ pub mod profile_api;
 pub mod profile_parts;
 pub mod review;
 pub mod scan;
+pub mod booth;
+pub mod meetings;
+pub mod meetings_api;
 
 use crate::error::{ApiError, Refusal};
 use crate::platform::Request;

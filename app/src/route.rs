@@ -1,10 +1,7 @@
 //! Every page of the site, as a value: what a path means, who it is for, and the only place where paths are written.
 
 use domain::kernel::Lang;
-use domain::kernel::ids::{
-    AccountId, AnnouncementId, BulkId, ChallengeId, CityId, CompanyId, ContestId, EntryId, HallId, IdeaId, LeadId, PartId, PrintRunId,
-    RegistrationId, SessionId, SolutionId, SpeakerId, TeamId,
-};
+use domain::kernel::ids::{AccountId, AnnouncementId, BulkId, ChallengeId, CityId, CompanyId, ContestId, EntryId, HallId, IdeaId, LeadId, PartId, PrintRunId, RegistrationId, SessionId, SolutionId, SpeakerId, TeamId};
 use domain::programme::Filter;
 use domain::registration::Step;
 
@@ -168,6 +165,12 @@ pub enum Route {
     TeamVersion(TeamId, u32),
     /// Mentors' office hours.
     Mentors,
+    /// The times at which one can meet an exhibitor at its booth. Which one is booked is read from the query.
+    ExhibitorMeetings(CompanyId),
+    /// A company's own times. Which one is looked at is read from the query.
+    CompanyMeetings(CompanyId),
+    /// One's own meetings at booths. Which one is cancelled is read from the query.
+    BoothMeetings,
     /// The ideathon's challenges.
     Challenges,
     /// One of them.
@@ -386,6 +389,9 @@ impl Route {
             ["me", "companies", id, "leads"] => Self::CompanyLeads(CompanyId::parse(id).ok()?),
             ["me", "companies", id, "leads", lead] => Self::CompanyLead(CompanyId::parse(id).ok()?, LeadId::parse(lead).ok()?),
             ["me", "companies", id, "scan"] => Self::CompanyScan(CompanyId::parse(id).ok()?),
+            ["forum", "exhibitors", id, "meetings"] => Self::ExhibitorMeetings(CompanyId::parse(id).ok()?),
+            ["me", "companies", id, "meetings"] => Self::CompanyMeetings(CompanyId::parse(id).ok()?),
+            ["me", "booth-meetings"] => Self::BoothMeetings,
             _ => return None,
         })
     }
@@ -509,6 +515,9 @@ impl Route {
             Self::CompanyLeads(id) => format!("/me/companies/{id}/leads"),
             Self::CompanyLead(id, lead) => format!("/me/companies/{id}/leads/{lead}"),
             Self::CompanyScan(id) => format!("/me/companies/{id}/scan"),
+            Self::ExhibitorMeetings(id) => format!("/forum/exhibitors/{id}/meetings"),
+            Self::CompanyMeetings(id) => format!("/me/companies/{id}/meetings"),
+            Self::BoothMeetings => "/me/booth-meetings".to_owned(),
             Self::DeskContests => "/desk/contests".to_owned(),
             Self::DeskContest(id) => format!("/desk/contests/{id}"),
             Self::Jury => "/jury".to_owned(),
@@ -606,6 +615,9 @@ impl Route {
             | Self::CompanyLeads(_)
             | Self::CompanyLead(..)
             | Self::CompanyScan(_)
+            | Self::ExhibitorMeetings(_)
+            | Self::CompanyMeetings(_)
+            | Self::BoothMeetings
             | Self::Mentors => Audience::Person,
             Self::Desk
             | Self::DeskTwins

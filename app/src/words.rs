@@ -35,6 +35,7 @@ pub mod forum_catalogue;
 pub mod forum_leads;
 pub mod forum_plan;
 pub mod forum_profile;
+pub mod forum_meetings;
 pub mod hours;
 pub mod ideas;
 pub mod ideathon;
@@ -106,6 +107,7 @@ pub fn notice(lang: Lang, code: &str) -> Option<&'static str> {
         .or_else(|| forum_plan::notice(lang, code))
         .or_else(|| forum_profile::notice(lang, code))
         .or_else(|| forum_leads::notice(lang, code))
+        .or_else(|| forum_meetings::notice(lang, code))
         .or_else(|| ideathon::notice(lang, code))
         .or_else(|| ideathon_desk::notice(lang, code))
         .or_else(|| ideas::notice(lang, code))

@@ -5,6 +5,7 @@
 
 pub mod accounts;
 pub mod checkin;
+pub mod commitments;
 pub mod event;
 pub mod files;
 pub mod forum;

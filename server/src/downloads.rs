@@ -2,6 +2,7 @@
 
 mod calendar;
 mod checkin;
+pub mod commitments;
 mod export;
 pub mod hours;
 mod index;

@@ -8,6 +8,7 @@ pub mod accounts;
 pub mod act;
 pub mod challenges;
 pub mod checkin;
+pub mod commitments;
 pub mod engine;
 pub mod event;
 pub mod files;
@@ -41,6 +42,7 @@ pub use forum::lead_desk::LeadFilter;
 pub use forum::leads::Scanned;
 pub use forum::plan::KeptHall;
 pub use forum::profile::Change as ProfileChange;
+pub use forum::meetings::Booth;
 pub use ideathon::workspace::{Edit, Kept};
 pub use ideathon::{TeamLetters, TeamNotice};
 pub use judging::{Derived, Tally, canonical, digest};
@@ -62,6 +64,8 @@ const CATALOGUE: &[&[Query]] = &[
     accounts::sign_in::QUERIES,
     challenges::QUERIES,
     challenges::erasure::QUERIES,
+    commitments::QUERIES,
+    commitments::erasure::QUERIES,
     checkin::badges::QUERIES,
     checkin::prints::QUERIES,
     checkin::scans::QUERIES,
@@ -87,6 +91,8 @@ const CATALOGUE: &[&[Query]] = &[
     forum::leads::QUERIES,
     forum::sights::QUERIES,
     forum::erasure::QUERIES,
+    forum::meetings::QUERIES,
+    forum::meetings_erasure::QUERIES,
     forum::people::QUERIES,
     forum::profile::QUERIES,
     forum::plan::QUERIES,

@@ -32,6 +32,8 @@ pub async fn page(rq: &Request) -> Result<Page, ApiError> {
     let delegations = if acting { None } else { crate::registration::delegation::own(rq).await? };
     let asked = if acting { None } else { crate::forum::consent::waiting(rq).await? };
     let leads = crate::words::forum_leads::words(lang);
+    let booths = if acting { None } else { crate::forum::meetings::on_my_page(rq).await? };
+    let meetings = crate::words::forum_meetings::words(lang).mine;
     Ok(Page::new(w.me_title, move || {
         let unverified = unverified.map(|text| {
             let kept = kept.then(|| view! { <p>{w.sent_kept}</p> });
@@ -55,6 +57,7 @@ pub async fn page(rq: &Request) -> Result<Page, ApiError> {
                         {badge}
                         <li><a href=Route::LeadConsent.path(lang)>{leads.consent}</a></li>
                         <li><a href=Route::Ledger.path(lang)>{leads.ledger}</a></li>
+                        <li><a href=Route::BoothMeetings.path(lang)>{meetings}</a></li>
                         <li><a href=Route::Profile.path(lang)>{w.profile}</a></li>
                         <li><a href=Route::SecondFactor.path(lang)>{factor.title}</a></li>
                         <li><a href=Route::Passkeys.path(lang)>{passkeys}</a></li>
@@ -70,6 +73,7 @@ pub async fn page(rq: &Request) -> Result<Page, ApiError> {
             {unverified}
             {lacks}
             {asked}
+            {booths}
             {standing(lang, registration.as_ref(), open, false)}
             {delegations}
             {own}

@@ -339,11 +339,17 @@ pub fn refusal(lang: Lang, refusal: Refusal) -> &'static str {
             "Больше нельзя. Сначала откажитесь от одного.",
             "더 만들 수 없습니다. 먼저 하나를 취소해 주세요.",
         ),
+        Refusal::NotTakingPart => pick(
+            lang,
+            "Whoever takes part in the assembly does this. Register first, and come back when your registration is approved.",
+            "Это делают участники ассамблеи. Сначала зарегистрируйтесь и вернитесь, когда регистрация будет одобрена.",
+            "총회 참가자가 할 수 있습니다. 먼저 등록하고 승인된 뒤 다시 오세요.",
+        ),
         Refusal::Clash => pick(
             lang,
-            "You have something else at that time. Give that up first, or choose another time.",
-            "На это время у вас уже есть дело. Откажитесь от него или выберите другое время.",
-            "그 시간에 다른 일정이 있습니다. 먼저 취소하거나 다른 시간을 골라 주세요.",
+            "Somebody whom this concerns has something else at that time. Give that up first, or choose another time.",
+            "У кого-то из участников встречи на это время есть другое дело. Сначала откажитесь от него или выберите другое время.",
+            "관련된 사람에게 그 시간에 다른 일정이 있습니다. 먼저 취소하거나 다른 시간을 골라 주세요.",
         ),
         Refusal::BadgeUnknown => {
             pick(lang, "There is no delegate with this badge.", "Участника с таким бейджем нет.", "이 명찰을 가진 참가자가 없습니다.")

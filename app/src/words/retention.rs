@@ -146,6 +146,18 @@ pub fn what(lang: Lang, kept: &Kept) -> Option<&'static str> {
             "кого страница компании называет контактом и кто писал какую версию",
             "회사 페이지의 문의처와 작성자",
         ),
+        ("commitment" | "booth_booking", _) => pick(
+            lang,
+            "your calendar: meetings at booths that you booked, with what you would like to talk about",
+            "ваш календарь: забронированные встречи у стендов и о чём вы хотите поговорить",
+            "일정: 예약하신 부스 만남과 이야기하고 싶은 내용",
+        ),
+        ("booth_slot", _) => pick(
+            lang,
+            "at which times you receive visitors at your company's booth",
+            "в какое время вы принимаете гостей у стенда компании",
+            "회사 부스에서 방문객을 맞이하는 시간",
+        ),
         ("company" | "company_member" | "company_invitation", _) => pick(
             lang,
             "which companies you belong to or are invited to, and whether you accepted the terms for one",

@@ -9,6 +9,7 @@ pub mod consent;
 pub mod exhibitor;
 pub mod lead;
 pub mod ledger;
+pub mod meetings;
 pub mod plan;
 pub mod profile;
 pub mod rules;
@@ -93,6 +94,8 @@ refusals! {
     SlotsOverlap = "forum.slots_overlap": "slots overlap",
     /// There are as many slots or bookings as there may be.
     TooManySlots = "forum.too_many_slots": "too many slots",
+    /// Only people whose registration is approved book times at a booth.
+    NotTakingPart = "forum.not_taking_part": "not taking part",
     /// The person has something else at that time.
     Clash = "forum.clash": "clash",
     /// There is no delegate with that badge.

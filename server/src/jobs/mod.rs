@@ -1,5 +1,6 @@
 //! What runs beside the requests. Each job belongs to one node at a time where it matters, by a lease in the database.
 
+pub mod booths;
 pub mod console;
 pub mod ideathon;
 mod mail;
@@ -25,6 +26,7 @@ pub fn start(program: &Shared, post: Post) -> JoinSet<()> {
     jobs.spawn(keep(program.clone(), holder.clone()));
     jobs.spawn(places::pass_on(program.clone(), holder.clone()));
     jobs.spawn(pilots::remind(program.clone(), holder.clone()));
+    jobs.spawn(booths::remind(program.clone(), holder.clone()));
     jobs.spawn(visa::erase(program.clone(), holder.clone()));
     jobs.spawn(give_badges(program.clone()));
     jobs.spawn(retention::erase(program.clone(), holder.clone()));

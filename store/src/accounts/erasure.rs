@@ -14,6 +14,7 @@ use super::rows;
 use crate::act::Act;
 use crate::challenges::erasure::{self as challenges, erase_challenges};
 use crate::checkin::erasure::{self as checkin, erase_checkin};
+use crate::commitments::erasure::{self as commitments, erase_commitments};
 use crate::engine::clock::At;
 use crate::engine::connect::Store;
 use crate::engine::error::StoreError;
@@ -23,6 +24,7 @@ use crate::engine::tx::Tx;
 use crate::files::erasure::{self as files, erase_files};
 use crate::forum::erasure::{self as forum, erase_forum};
 use crate::forum::lead_erasure::{self as leads, erase_leads};
+use crate::forum::meetings_erasure::{self as meetings, erase_meetings};
 use crate::ideas::erasure::{self as ideas, erase_ideas};
 use crate::ideathon::erasure::{self as ideathon, leave_ideathon};
 use crate::ideathon::work_erasure::{self as work, erase_work};
@@ -78,6 +80,8 @@ const EXPORTS: &[(&str, &Query)] = &[
     ("consent_to_companies", &leads::WORDS),
     ("leads", &leads::LEADS),
     ("ledger", &leads::SIGHTS),
+    ("booth_meetings", &meetings::EXPORT),
+    ("calendar", &commitments::EXPORT),
     ("e_mails", &MAILS),
     ("acts", &ACTS),
 ];
@@ -121,6 +125,8 @@ const ERASE: Query = Query::write(
         erase_judging!(),
         erase_ideas!(),
         erase_leads!(),
+        erase_meetings!(),
+        erase_commitments!(),
         erase_forum!(),
         erase_registration!(),
         "true"

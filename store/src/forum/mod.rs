@@ -8,6 +8,8 @@ pub(crate) mod erasure;
 pub mod lead_desk;
 pub(crate) mod lead_erasure;
 pub mod leads;
+pub mod meetings;
+pub(crate) mod meetings_erasure;
 pub mod people;
 pub mod plan;
 pub mod profile;

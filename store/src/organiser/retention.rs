@@ -48,6 +48,8 @@ pub const QUERIES: &[Query] = &[
     WORK_VERSIONS.tiny(ONCE),
     SUBMISSIONS.tiny(ONCE),
     OFFICE_HOURS.tiny(ONCE),
+    BOOTH_BOOKINGS.tiny(ONCE),
+    COMMITMENTS.tiny(ONCE),
     SCORE_SHEETS.tiny(ONCE),
     CONTEST_CONFLICTS.tiny(ONCE),
     CONTEST_JURORS.tiny(ONCE),
@@ -96,6 +98,8 @@ const ONCE: &[(&str, &str)] = &[
     ("work_version", "all of them, once, after the assembly"),
     ("submission", "all of them, once, after the assembly"),
     ("office_slot", "all of them, once, after the assembly"),
+    ("booth_booking", "all of them, once, after the assembly"),
+    ("commitment", "all of them, once, after the assembly"),
     ("score_sheet", "all of them, once, after the assembly"),
     ("contest_conflict", "all of them, once, after the assembly"),
     ("contest_juror", "all of them, once, after the assembly"),
@@ -159,6 +163,8 @@ const WORKSPACES: Query = Query::read("retention.workspaces", "SELECT id, '' AS 
 const WORK_VERSIONS: Query = Query::read("retention.work_versions", "SELECT id, '' AS place FROM work_version LIMIT 100");
 const SUBMISSIONS: Query = Query::read("retention.submissions", "SELECT id, '' AS place FROM submission LIMIT 100");
 const OFFICE_HOURS: Query = Query::read("retention.office_hours", "SELECT id, '' AS place FROM office_slot LIMIT 100");
+const BOOTH_BOOKINGS: Query = Query::read("retention.booth_bookings", "SELECT id, '' AS place FROM booth_booking LIMIT 100");
+const COMMITMENTS: Query = Query::read("retention.commitments", "SELECT id, '' AS place FROM commitment LIMIT 100");
 const SCORE_SHEETS: Query = Query::read("retention.score_sheets", "SELECT id, '' AS place FROM score_sheet LIMIT 100");
 const CONTEST_CONFLICTS: Query = Query::read("retention.contest_conflicts", "SELECT id, '' AS place FROM contest_conflict LIMIT 100");
 const CONTEST_JURORS: Query = Query::read("retention.contest_jurors", "SELECT id, '' AS place FROM contest_juror LIMIT 100");
@@ -318,6 +324,9 @@ impl Store {
             }
             for find in [&WORKSPACES, &WORK_VERSIONS, &SUBMISSIONS, &OFFICE_HOURS] {
                 sweeps.push(sweep("workspaces", find, Bound::All, &ERASE, PIECE));
+            }
+            for find in [&BOOTH_BOOKINGS, &COMMITMENTS] {
+                sweeps.push(sweep("booth_meetings", find, Bound::All, &ERASE, PIECE));
             }
             for find in [&SCORE_SHEETS, &CONTEST_CONFLICTS, &CONTEST_JURORS] {
                 sweeps.push(sweep("scores", find, Bound::All, &ERASE, PIECE));

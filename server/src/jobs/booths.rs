@@ -1,0 +1,53 @@
+//! Reminds those who administer a company when somebody comes to its booth soon and nobody receives them.
+
+use super::hold;
+use crate::program::Shared;
+use domain::forum::CompanyRole;
+use jiff::SignedDuration;
+use std::time::Duration;
+use store::{Act, StoreError};
+
+/// How often booked times are looked at.
+const EVERY: Duration = Duration::from_secs(60);
+/// How many are looked for at a time.
+const AT_ONCE: usize = 100;
+/// How long before it begins.
+pub const AHEAD: SignedDuration = SignedDuration::from_hours(6);
+
+/// Looks at booked times until the program ends.
+pub async fn remind(program: Shared, holder: String) {
+    let mut ticks = tokio::time::interval(EVERY);
+    ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    loop {
+        ticks.tick().await;
+        if hold(&program, "booths", &holder).await == Some(true)
+            && let Err(error) = remind_due(&program).await
+        {
+            tracing::warn!(%error, "companies could not be reminded of their booths just now");
+        }
+    }
+}
+
+/// Queues a letter to each administrator for each booked time that begins soon and at which nobody receives, once; answers how many times.
+pub async fn remind_due(program: &Shared) -> Result<usize, StoreError> {
+    let (store, now) = (&program.services.store, program.now());
+    let Some(snapshot) = program.pages.snapshot().await else { return Ok(0) };
+    let due = store.booths_unmanned(now, now.saturating_add(AHEAD).unwrap_or(now), AT_ONCE).await?;
+    let mut reminded = 0;
+    for slot in &due {
+        let Some(company) = store.company(&slot.company).await? else { continue };
+        let mut mails = Vec::new();
+        for person in store.company_people(&slot.company).await?.iter().filter(|p| p.role == CompanyRole::Admin && !p.email.is_empty()) {
+            let lang = store.account(&person.account).await?.map(|a| a.lang).unwrap_or_default();
+            let to = (person.email.as_str(), person.name.as_str(), lang);
+            mails.push(app::forum::meetings_api::reminder(&program.services.site.base_url, &snapshot, &company.name, slot, to));
+        }
+        match store.remind_of_booth(&Act::system(now), slot, mails).await {
+            Ok(()) => reminded += 1,
+            // Somebody receives by now, or another server was quicker.
+            Err(StoreError::NotFound) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(reminded)
+}
