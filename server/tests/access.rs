@@ -6,10 +6,7 @@ mod rig;
 use std::collections::BTreeSet;
 
 use app::route::Route;
-use domain::kernel::ids::{
-    AccountId, AnnouncementId, BulkId, ChallengeId, CityId, CompanyId, ContestId, EntryId, HallId, IdeaId, LeadId, PartId, PrintRunId,
-    RegistrationId, SessionId, SolutionId, SpeakerId, TeamId,
-};
+use domain::kernel::ids::{AccountId, AnnouncementId, BulkId, ChallengeId, CityId, CompanyId, ContestId, EntryId, HallId, IdeaId, LeadId, PartId, PrintRunId, RegistrationId, SessionId, SolutionId, SpeakerId, TeamId};
 use domain::kernel::{Lang, Role};
 use domain::registration::{Decision, Notice, Step};
 use rig::{Caller, Fields, Rig, run};
@@ -103,6 +100,10 @@ fn row(route: &Route) -> (u32, Row) {
         Route::TeamVersion(..) => (line!(), FOREIGN),
         // For those who take part in the ideathon, and for organisers.
         Route::Mentors => (line!(), [303, 409, 200, 409, 409]),
+        // Of a company that nobody here belongs to, and that the public does not see.
+        Route::ExhibitorMeetings(_) => (line!(), FOREIGN),
+        Route::CompanyMeetings(_) => (line!(), FOREIGN),
+        Route::BoothMeetings => (line!(), OWN),
         Route::Challenges => (line!(), PUBLIC),
         Route::Challenge(_) => (line!(), PUBLIC),
         // Who does not take part sees how to.
@@ -280,6 +281,9 @@ fn examples(registration: &str) -> Vec<Route> {
         Route::TeamHistory(TeamId::parse("t1").unwrap()),
         Route::TeamVersion(TeamId::parse("t1").unwrap(), 1),
         Route::Mentors,
+        Route::ExhibitorMeetings(company()),
+        Route::CompanyMeetings(company()),
+        Route::BoothMeetings,
         Route::DeskContests,
         Route::DeskContest(contest()),
         Route::Jury,
@@ -354,6 +358,8 @@ const STATIONS: Row = [401, 403, 200, 403, 200];
 
 /// What organisers alone may ask for, of something that is not there.
 const MISSING: Row = [401, 403, 404, 403, 403];
+/// What is about a company that the caller does not belong to, which is as if it did not exist.
+const ALIEN: Row = [401, 404, 404, 404, 404];
 /// What jurors alone may call.
 const JURORS: Row = [401, 403, 403, 403, 403];
 
@@ -537,6 +543,13 @@ const FUNCTIONS: &[(&str, Fields, Row)] = &[
         &[("contest", "nowhere"), ("entry", "e1"), ("city_id", "nowhere"), ("version", "1"), ("pilot_step", "agreed")],
         [401, 404, 404, 404, 404],
     ),
+    ("forum/offer_booth", &[("company", "nowhere")], ALIEN),
+    ("forum/book_booth", &[("company", "nowhere"), ("slot", "s")], ALIEN),
+    ("forum/give_booth_back", &[("company", "nowhere"), ("slot", "s")], ALIEN),
+    ("forum/assign_booth", &[("company", "nowhere"), ("slot", "s")], ALIEN),
+    ("forum/call_booth_off", &[("company", "nowhere"), ("slot", "s")], ALIEN),
+    ("forum/move_booth", &[("company", "nowhere"), ("slot", "s")], ALIEN),
+    ("forum/mark_booth", &[("company", "nowhere"), ("slot", "s"), ("visitor", "a"), ("came", "yes")], ALIEN),
     // The owner is not approved, so there is no badge.
     ("checkin/print_badges", &[("sheet", "a4"), ("registrations[]", "OWNER")], [401, 403, 409, 403, 409]),
     ("checkin/replace_badge", &[("registration", "OWNER"), ("number", "1"), ("replace_reason", "lost")], [401, 403, 404, 403, 404]),

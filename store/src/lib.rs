@@ -43,6 +43,7 @@ pub use forum::leads::Scanned;
 pub use forum::plan::KeptHall;
 pub use forum::profile::Change as ProfileChange;
 pub use forum::meetings::Booth;
+pub use forum::profile::Change as ProfileChange;
 pub use ideathon::workspace::{Edit, Kept};
 pub use ideathon::{TeamLetters, TeamNotice};
 pub use judging::{Derived, Tally, canonical, digest};

@@ -2,6 +2,7 @@
 //! callers of every kind.
 #![allow(dead_code, missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+mod booths;
 mod teams;
 
 use std::net::SocketAddr;

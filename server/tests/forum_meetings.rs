@@ -1,0 +1,198 @@
+//! Meetings at booths over HTTP: who offers and books, what is refused and named, who is told, and what calendars say.
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+mod rig;
+
+use domain::forum::CompanyRole::{Admin, Staff, Viewer};
+use domain::kernel::ids::CompanyId;
+use rig::{Answer, Caller, Rig, run};
+use server::jobs::booths::remind_due;
+
+const OWN: &str = "/en/me/companies/foxes/meetings";
+const BOOTH: &str = "/en/forum/exhibitors/foxes/meetings";
+const MINE: &str = "/en/me/booth-meetings";
+
+async fn offer(who: &Caller, company: &str, request: &str, more: &[(&str, &str)]) -> Answer {
+    let fields = [("company", company), ("slot_day", "2017-06-28"), ("slot_from", "10:00"), ("slot_until", "11:15"), ("slot_minutes", "20")];
+    let rest = [("slot_pause", "5"), ("slot_kind", "meeting"), ("request_id", request)];
+    let all: Vec<_> = fields.into_iter().chain(rest).chain(more.iter().copied()).collect();
+    who.form(&format!("/en/me/companies/{company}/meetings"), "forum/offer_booth", &all).await
+}
+
+async fn slots(rig: &Rig, company: &str) -> Vec<String> {
+    let all = rig.store.booth_slots(&CompanyId::parse(company).unwrap(), rig.now()).await.unwrap();
+    all.into_iter().map(|s| s.id.to_string()).collect()
+}
+
+async fn send(who: &Caller, page: &str, verb: &str, slot: &str, more: &[(&str, &str)]) -> Answer {
+    let all: Vec<_> = [("company", "foxes"), ("slot", slot)].into_iter().chain(more.iter().copied()).collect();
+    who.form(&format!("{page}?slot={slot}"), &format!("forum/{verb}"), &all).await
+}
+
+async fn letters(rig: &Rig, kind: &str) -> Vec<String> {
+    let rows = rig.store.outbox(None, None, 200).await.unwrap().rows;
+    let mut to: Vec<String> = rows.into_iter().filter(|r| r.mail.kind == kind).map(|r| r.mail.to).collect();
+    to.sort();
+    to
+}
+
+#[test]
+fn staff_offers_viewers_look_and_for_others_the_company_does_not_exist() {
+    run(async {
+        let rig = Rig::new().await;
+        let foxes = rig.exhibitor("foxes", &[("fay@c.example", Admin), ("finn@c.example", Staff), ("fred@c.example", Viewer)]).await;
+        let owls = rig.exhibitor("owls", &[("olga@c.example", Admin)]).await;
+        let desk = rig.organiser("desk@city.example").await;
+        let ann = rig.delegate("ann@city.example").await;
+        let wrong = offer(&foxes[1], "foxes", "a", &[("slot_from", "11:00"), ("slot_until", "10:30")]).await;
+        let _ = wrong.expect(422);
+        let outside = foxes[1]
+            .form(
+                OWN,
+                "forum/offer_booth",
+                &[
+                    ("company", "foxes"),
+                    ("slot_day", "2017-05-28"),
+                    ("slot_from", "10:00"),
+                    ("slot_until", "10:20"),
+                    ("slot_kind", "meeting"),
+                    ("request_id", "b"),
+                ],
+            )
+            .await;
+        assert!(outside.expect(422).text().contains("value=\"10:20\""), "what was typed is given back");
+        let _ = offer(&foxes[2], "foxes", "c", &[]).await.expect(409);
+        for foreign in [&owls[0], &desk, &ann] {
+            let (there, missing) = (offer(foreign, "foxes", "d", &[]).await, offer(foreign, "nobody", "d", &[]).await);
+            assert_eq!((there.code(), missing.code()), (404, 404));
+            let (there, missing) = (foreign.get(OWN).await.expect(404).text(), foreign.get(&OWN.replace("foxes", "nobody")).await.expect(404).text());
+            assert_eq!(there.replace("foxes", "nobody"), missing);
+        }
+        let _ = offer(&foxes[1], "foxes", "e", &[]).await.expect(303);
+        // The same request again, and more than the two who receive could at once.
+        let _ = offer(&foxes[1], "foxes", "e", &[]).await.expect(303);
+        let _ = offer(&foxes[1], "foxes", "f", &[]).await.expect(303);
+        let _ = offer(&foxes[1], "foxes", "g", &[]).await.expect(409);
+        let all = slots(&rig, "foxes").await;
+        assert_eq!(all.len(), 6);
+        let text = foxes[2].get(OWN).await.expect(200).text();
+        assert!(text.contains("Wed 28 June, 10:00–10:20") && text.contains("Wed 28 June, 10:25–10:45"), "{text}");
+        assert!(!text.contains("forum/offer_booth"), "a viewer only looks");
+        // A time of another company is as one that does not exist, also to those who belong to some company.
+        let fields = [("company", "owls"), ("slot", all[0].as_str()), ("slot_staff", ""), ("request_id", "h")];
+        let _ = owls[0].call("forum/assign_booth", &fields).await.expect(404);
+        let _ = owls[0].get(&format!("/en/me/companies/owls/meetings?slot={}", all[0])).await.expect(404);
+        // What the public does not see cannot be booked.
+        let _ = ann.get("/en/forum/exhibitors/nobody/meetings").await.expect(404);
+        assert!(ann.get("/en/forum/exhibitors/owls/meetings").await.expect(200).text().contains("There are no times to come."));
+    });
+}
+
+#[test]
+fn a_delegate_books_one_time_at_once_and_is_told_what_stands_in_the_way() {
+    run(async {
+        let rig = Rig::new().await;
+        let foxes = rig.exhibitor("foxes", &[("fay@c.example", Admin)]).await;
+        let owls = rig.exhibitor("owls", &[("olga@c.example", Admin)]).await;
+        let (ann, bob) = (rig.delegate("ann@city.example").await, rig.delegate("bob@city.example").await);
+        let sol = rig.person("sol@city.example").await;
+        let _ = offer(&foxes[0], "foxes", "a", &[]).await.expect(303);
+        let _ = offer(&owls[0], "owls", "a", &[("slot_from", "10:10")]).await.expect(303);
+        let (mine, other) = (slots(&rig, "foxes").await, slots(&rig, "owls").await);
+        let text = sol.get(&format!("{BOOTH}?slot={}", mine[0])).await.expect(200).text();
+        assert!(text.contains("Register first") && !text.contains("forum/book_booth"));
+        let _ = send(&sol, BOOTH, "book_booth", &mine[0], &[("request_id", "a")]).await.expect(409);
+        let _ = send(&ann, BOOTH, "book_booth", "nothing", &[("request_id", "a")]).await.expect(404);
+        // A time of another exhibitor is none of this one's.
+        let _ = send(&ann, BOOTH, "book_booth", &other[0], &[("request_id", "a")]).await.expect(404);
+        let long = "x".repeat(241);
+        let refused = send(&ann, BOOTH, "book_booth", &mine[0], &[("slot_about", &long), ("request_id", "b")]).await.expect(422);
+        assert!(refused.text().contains(&long));
+        let _ = send(&ann, BOOTH, "book_booth", &mine[0], &[("slot_about", "Night <buses>"), ("request_id", "c")]).await.expect(303);
+        let taken = send(&bob, BOOTH, "book_booth", &mine[0], &[("request_id", "d")]).await.expect(409);
+        assert!(taken.text().contains("Somebody else has just booked this time."));
+        assert_eq!(letters(&rig, "forum.booth_booked").await, ["ann@city.example"]);
+        // At the same time elsewhere: refused, and the page names what is there instead of the form.
+        let page = format!("/en/forum/exhibitors/owls/meetings?slot={}", other[0]);
+        let clash = ann.form(&page, "forum/book_booth", &[("company", "owls"), ("slot", &other[0]), ("request_id", "e")]).await.expect(409).text();
+        assert!(clash.contains("Meeting at the booth of FOXES") && clash.contains("has something else at that time"), "{clash}");
+        assert!(!clash.contains("action=\"/api/forum/book_booth\""));
+        let own = ann.get(MINE).await.expect(200).text();
+        assert!(own.contains("FOXES") && own.contains("Night &lt;buses&gt;"));
+        let company = foxes[0].get(OWN).await.expect(200).text();
+        assert!(company.contains("Zoë Müller, Köln") && company.contains("Night &lt;buses&gt;"), "{company}");
+        assert!(company.contains("id=\"alarms\"") && company.contains("nobody receives yet"));
+        assert!(foxes[0].get("/en/me").await.text().contains("FOXES: 1 booked times without anybody who receives"));
+        // Bob is not somebody who could cancel Ann's; Ann confirms.
+        let _ = send(&bob, MINE, "give_booth_back", &mine[0], &[("booth_cancel_sure", "yes"), ("request_id", "f")]).await.expect(404);
+        let _ = send(&ann, MINE, "give_booth_back", &mine[0], &[("request_id", "g")]).await.expect(422);
+        let _ = send(&ann, MINE, "give_booth_back", &mine[0], &[("booth_cancel_sure", "yes"), ("request_id", "h")]).await.expect(303);
+        let _ = send(&bob, BOOTH, "book_booth", &mine[0], &[("request_id", "i")]).await.expect(303);
+        let _ = ann.form(&page, "forum/book_booth", &[("company", "owls"), ("slot", &other[0]), ("request_id", "j")]).await.expect(303);
+    });
+}
+
+#[test]
+fn who_receives_is_named_reminded_of_moved_and_told_and_calendars_follow() {
+    run(async {
+        let rig = Rig::new().await;
+        let foxes = rig.exhibitor("foxes", &[("fay@c.example", Admin), ("finn@c.example", Staff), ("fred@c.example", Viewer)]).await;
+        let (ann, bob) = (rig.delegate("ann@city.example").await, rig.delegate("bob@city.example").await);
+        let _ = offer(&foxes[0], "foxes", "a", &[]).await.expect(303);
+        let all = slots(&rig, "foxes").await;
+        let _ = send(&ann, BOOTH, "book_booth", &all[0], &[("request_id", "b")]).await.expect(303);
+        let id = |n: usize| foxes[n].account.clone().unwrap().to_string();
+        // Nobody is reminded a month before; those who administer are, hours before, and once.
+        assert_eq!(remind_due(&rig.program).await.unwrap(), 0);
+        rig.later(31 * 86_400 + 19 * 3600 + 3600);
+        let (first, second) = (remind_due(&rig.program).await.unwrap(), remind_due(&rig.program).await.unwrap());
+        assert_eq!((first, second, letters(&rig, "forum.booth_unmanned").await), (1, 0, vec!["fay@c.example".to_owned()]));
+        let (finn, fred) = (id(1), id(2));
+        // Somebody who only looks does not receive.
+        let _ = send(&foxes[0], OWN, "assign_booth", &all[0], &[("slot_staff", &fred), ("request_id", "c")]).await.expect(422);
+        let _ = send(&foxes[2], OWN, "assign_booth", &all[0], &[("slot_staff", &finn), ("request_id", "d")]).await.expect(409);
+        let _ = send(&foxes[0], OWN, "assign_booth", &all[0], &[("slot_staff", &finn), ("request_id", "e")]).await.expect(303);
+        assert_eq!(letters(&rig, "forum.booth_assigned").await, ["finn@c.example"]);
+        assert!(!foxes[0].get(OWN).await.text().contains("id=\"alarms\""));
+        assert!(foxes[1].get(MINE).await.expect(200).text().contains("You receive at the booth"));
+        // The time moves: everybody concerned is told, and calendars have the same event at another time.
+        let to = [("slot_day", "2017-06-29"), ("slot_from", "09:00"), ("slot_until", "09:30")];
+        let fields: Vec<_> = to.into_iter().chain([("request_id", "f")]).collect();
+        let _ = send(&foxes[1], OWN, "move_booth", &all[0], &fields).await.expect(303);
+        assert_eq!(letters(&rig, "forum.booth_moved").await, ["ann@city.example", "finn@c.example"]);
+        let file = ann.get("/en/me/booth-meetings.ics").await.expect(200);
+        assert_eq!((file.header("content-type"), file.header("cache-control")), ("text/calendar; charset=utf-8", "no-store"));
+        let moved = file.text();
+        for part in ["SEQUENCE:1", "DTSTART:20170629T050000Z", "STATUS:CONFIRMED", "SUMMARY:Meeting at the booth of FOXES"] {
+            assert!(moved.contains(part), "{part} in {moved}");
+        }
+        let uid = |text: &str| text.lines().filter(|l| l.starts_with("UID:")).map(str::to_owned).collect::<Vec<_>>();
+        let duty = foxes[1].get("/ru/me/booth-meetings.ics").await.expect(200).text();
+        assert!(duty.contains("SUMMARY:Приём у стенда FOXES") && uid(&duty) != uid(&moved));
+        // Called off with a reason: told, and cancelled in calendars under the same name.
+        let _ = send(&foxes[1], OWN, "call_booth_off", &all[0], &[("slot_reason", "Our speaker is ill"), ("request_id", "g")]).await.expect(422);
+        let sure = [("slot_reason", "Our speaker is ill"), ("booth_cancel_sure", "yes"), ("request_id", "h")];
+        let _ = send(&foxes[1], OWN, "call_booth_off", &all[0], &sure).await.expect(303);
+        assert_eq!(letters(&rig, "forum.booth_called_off").await, ["ann@city.example", "finn@c.example"]);
+        let off = ann.get("/en/me/booth-meetings.ics").await.expect(200).text();
+        assert_eq!(uid(&off), uid(&moved));
+        assert!(off.contains("SEQUENCE:2") && off.contains("STATUS:CANCELLED"));
+        assert!(ann.get(MINE).await.text().contains("Our speaker is ill"));
+        // Who came is noted when it has begun.
+        let _ = send(&bob, BOOTH, "book_booth", &all[1], &[("request_id", "i")]).await.expect(303);
+        let visitor = bob.account.clone().unwrap().to_string();
+        let held =
+            |came: &'static str, request: &'static str| [("visitor", visitor.clone()), ("came", came.to_owned()), ("request_id", request.to_owned())];
+        let mark = async |came: &'static str, request: &'static str| {
+            let fields = held(came, request);
+            let fields: Vec<_> = fields.iter().map(|(k, v)| (*k, v.as_str())).collect();
+            send(&foxes[1], OWN, "mark_booth", &all[1], &fields).await
+        };
+        let _ = mark("yes", "j").await.expect(409);
+        rig.later(86_400);
+        let _ = mark("yes", "k").await.expect(303);
+        let page = foxes[1].get(&format!("{OWN}?slot={}", all[1])).await.expect(200).text();
+        assert!(page.contains("took place") && !page.contains("forum/move_booth"));
+        let _ = rig.anyone().get("/en/me/booth-meetings.ics").await.expect(303);
+    });
+}
