@@ -26,8 +26,12 @@ pub mod profile_parts;
 pub mod review;
 pub mod scan;
 pub mod booth;
+pub mod company_needs;
+pub mod matching;
 pub mod meetings;
 pub mod meetings_api;
+pub mod needs;
+pub mod needs_api;
 
 use crate::error::{ApiError, Refusal};
 use crate::platform::Request;

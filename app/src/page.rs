@@ -164,6 +164,9 @@ fn show_public(rq: &Request, route: &Route) -> Option<Result<Page, ApiError>> {
         Route::Session(id) => crate::programme::session::page(rq, id),
         Route::Speakers => crate::programme::speakers::page(rq),
         Route::Speaker(id) => crate::programme::speakers::one(rq, id),
+        Route::Needs => crate::forum::needs::list(rq),
+        Route::Need(id) => crate::forum::needs::page(rq, id),
+        Route::Matching(topic) => crate::forum::matching::page(rq, topic.as_ref()),
         Route::Challenges => crate::ideathon::challenges::list(rq),
         Route::Challenge(id) => crate::ideathon::challenges::page(rq, id),
         Route::Exhibitor(id) => crate::forum::exhibitor::page(rq, id),
@@ -187,6 +190,9 @@ async fn show(rq: &Request, route: &Route) -> Result<Page, ApiError> {
         | Route::Challenges
         | Route::Exhibitor(_)
         | Route::FloorPlan
+        | Route::Needs
+        | Route::Need(_)
+        | Route::Matching(_)
         | Route::Challenge(_) => show_public(rq, route).unwrap_or(Err(ApiError::NotFound)),
         Route::SignIn => crate::accounts::pages::sign_in(rq),
         Route::SignInSecond => crate::accounts::factor::second(rq).await,
@@ -278,6 +284,10 @@ async fn show(rq: &Request, route: &Route) -> Result<Page, ApiError> {
         Route::Mentors => crate::ideathon::hours::page(rq).await,
         Route::ExhibitorMeetings(id) => crate::forum::meetings::at_booth(rq, id).await,
         Route::CompanyMeetings(id) => crate::forum::booth::page(rq, id).await,
+        Route::CityNeeds(city) => crate::forum::needs::of_city(rq, city).await,
+        Route::CityNeedNew(city) => crate::forum::needs::new(rq, city).await,
+        Route::CityNeed(city, id) => crate::forum::needs::one(rq, city, id).await,
+        Route::CompanyNeeds(id) => crate::forum::company_needs::page(rq, id).await,
         Route::BoothMeetings => crate::forum::meetings::mine(rq).await,
         Route::DeskContests => crate::judging::desk::list(rq).await,
         Route::DeskContest(id) => crate::judging::desk::page(rq, id).await,

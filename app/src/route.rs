@@ -1,7 +1,7 @@
 //! Every page of the site, as a value: what a path means, who it is for, and the only place where paths are written.
 
 use domain::kernel::Lang;
-use domain::kernel::ids::{AccountId, AnnouncementId, BulkId, ChallengeId, CityId, CompanyId, ContestId, EntryId, HallId, IdeaId, LeadId, PartId, PrintRunId, RegistrationId, SessionId, SolutionId, SpeakerId, TeamId};
+use domain::kernel::ids::{AccountId, AnnouncementId, BulkId, ChallengeId, CityId, CompanyId, ContestId, EntryId, HallId, IdeaId, LeadId, NeedId, PartId, PrintRunId, RegistrationId, SessionId, SolutionId, SpeakerId, TeamId, TopicId};
 use domain::programme::Filter;
 use domain::registration::Step;
 
@@ -169,6 +169,20 @@ pub enum Route {
     ExhibitorMeetings(CompanyId),
     /// A company's own times. Which one is looked at is read from the query.
     CompanyMeetings(CompanyId),
+    /// What cities need.
+    Needs,
+    /// One of these needs.
+    Need(NeedId),
+    /// The needs of a city that one heads.
+    CityNeeds(CityId),
+    /// Writing a new one.
+    CityNeedNew(CityId),
+    /// One of them: wording, answers, next step. Which answer is noted is read from the query.
+    CityNeed(CityId, NeedId),
+    /// Needs for a company, and its answers. Which one is answered is read from the query.
+    CompanyNeeds(CompanyId),
+    /// What fits what, maybe only of one topic.
+    Matching(Option<TopicId>),
     /// One's own meetings at booths. Which one is cancelled is read from the query.
     BoothMeetings,
     /// The ideathon's challenges.
@@ -391,6 +405,13 @@ impl Route {
             ["me", "companies", id, "scan"] => Self::CompanyScan(CompanyId::parse(id).ok()?),
             ["forum", "exhibitors", id, "meetings"] => Self::ExhibitorMeetings(CompanyId::parse(id).ok()?),
             ["me", "companies", id, "meetings"] => Self::CompanyMeetings(CompanyId::parse(id).ok()?),
+            ["forum", "needs"] => Self::Needs,
+            ["forum", "needs", id] => Self::Need(NeedId::parse(id).ok()?),
+            ["forum", "matching"] => Self::Matching(query.into_iter().find(|(name, _)| *name == "topic").and_then(|(_, id)| TopicId::parse(id).ok())),
+            ["me", "delegation", city, "needs"] => Self::CityNeeds(CityId::parse(city).ok()?),
+            ["me", "delegation", city, "needs", "new"] => Self::CityNeedNew(CityId::parse(city).ok()?),
+            ["me", "delegation", city, "needs", id] => Self::CityNeed(CityId::parse(city).ok()?, NeedId::parse(id).ok()?),
+            ["me", "companies", id, "needs"] => Self::CompanyNeeds(CompanyId::parse(id).ok()?),
             ["me", "booth-meetings"] => Self::BoothMeetings,
             _ => return None,
         })
@@ -517,6 +538,14 @@ impl Route {
             Self::CompanyScan(id) => format!("/me/companies/{id}/scan"),
             Self::ExhibitorMeetings(id) => format!("/forum/exhibitors/{id}/meetings"),
             Self::CompanyMeetings(id) => format!("/me/companies/{id}/meetings"),
+            Self::Needs => "/forum/needs".to_owned(),
+            Self::Need(id) => format!("/forum/needs/{id}"),
+            Self::Matching(None) => "/forum/matching".to_owned(),
+            Self::Matching(Some(topic)) => format!("/forum/matching?topic={topic}"),
+            Self::CityNeeds(city) => format!("/me/delegation/{city}/needs"),
+            Self::CityNeedNew(city) => format!("/me/delegation/{city}/needs/new"),
+            Self::CityNeed(city, id) => format!("/me/delegation/{city}/needs/{id}"),
+            Self::CompanyNeeds(id) => format!("/me/companies/{id}/needs"),
             Self::BoothMeetings => "/me/booth-meetings".to_owned(),
             Self::DeskContests => "/desk/contests".to_owned(),
             Self::DeskContest(id) => format!("/desk/contests/{id}"),
@@ -555,6 +584,9 @@ impl Route {
             | Self::Challenges
             | Self::Exhibitor(_)
             | Self::FloorPlan
+            | Self::Needs
+            | Self::Need(_)
+            | Self::Matching(_)
             | Self::Challenge(_) => Audience::Public,
             Self::SignIn
             | Self::SignInSecond
@@ -618,6 +650,10 @@ impl Route {
             | Self::ExhibitorMeetings(_)
             | Self::CompanyMeetings(_)
             | Self::BoothMeetings
+            | Self::CityNeeds(_)
+            | Self::CityNeedNew(_)
+            | Self::CityNeed(..)
+            | Self::CompanyNeeds(_)
             | Self::Mentors => Audience::Person,
             Self::Desk
             | Self::DeskTwins

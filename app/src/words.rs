@@ -36,6 +36,7 @@ pub mod forum_leads;
 pub mod forum_plan;
 pub mod forum_profile;
 pub mod forum_meetings;
+pub mod forum_needs;
 pub mod hours;
 pub mod ideas;
 pub mod ideathon;
@@ -108,6 +109,7 @@ pub fn notice(lang: Lang, code: &str) -> Option<&'static str> {
         .or_else(|| forum_profile::notice(lang, code))
         .or_else(|| forum_leads::notice(lang, code))
         .or_else(|| forum_meetings::notice(lang, code))
+        .or_else(|| forum_needs::notice(lang, code))
         .or_else(|| ideathon::notice(lang, code))
         .or_else(|| ideathon_desk::notice(lang, code))
         .or_else(|| ideas::notice(lang, code))

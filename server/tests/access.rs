@@ -6,7 +6,7 @@ mod rig;
 use std::collections::BTreeSet;
 
 use app::route::Route;
-use domain::kernel::ids::{AccountId, AnnouncementId, BulkId, ChallengeId, CityId, CompanyId, ContestId, EntryId, HallId, IdeaId, LeadId, PartId, PrintRunId, RegistrationId, SessionId, SolutionId, SpeakerId, TeamId};
+use domain::kernel::ids::{AccountId, AnnouncementId, BulkId, ChallengeId, CityId, CompanyId, ContestId, EntryId, HallId, IdeaId, LeadId, NeedId, PartId, PrintRunId, RegistrationId, SessionId, SolutionId, SpeakerId, TeamId};
 use domain::kernel::{Lang, Role};
 use domain::registration::{Decision, Notice, Step};
 use rig::{Caller, Fields, Rig, run};
@@ -104,6 +104,13 @@ fn row(route: &Route) -> (u32, Row) {
         Route::ExhibitorMeetings(_) => (line!(), FOREIGN),
         Route::CompanyMeetings(_) => (line!(), FOREIGN),
         Route::BoothMeetings => (line!(), OWN),
+        Route::Needs => (line!(), PUBLIC),
+        Route::Need(_) => (line!(), [404; 5]),
+        Route::Matching(_) => (line!(), PUBLIC),
+        Route::CityNeeds(_) => (line!(), FOREIGN),
+        Route::CityNeedNew(_) => (line!(), FOREIGN),
+        Route::CityNeed(..) => (line!(), FOREIGN),
+        Route::CompanyNeeds(_) => (line!(), FOREIGN),
         Route::Challenges => (line!(), PUBLIC),
         Route::Challenge(_) => (line!(), PUBLIC),
         // Who does not take part sees how to.
@@ -159,6 +166,10 @@ fn row(route: &Route) -> (u32, Row) {
 
 fn city() -> CityId {
     CityId::parse("nowhere").unwrap()
+}
+
+fn need() -> NeedId {
+    NeedId::parse("nothing").unwrap()
 }
 
 fn company() -> CompanyId {
@@ -284,6 +295,13 @@ fn examples(registration: &str) -> Vec<Route> {
         Route::ExhibitorMeetings(company()),
         Route::CompanyMeetings(company()),
         Route::BoothMeetings,
+        Route::Needs,
+        Route::Need(need()),
+        Route::Matching(None),
+        Route::CityNeeds(city()),
+        Route::CityNeedNew(city()),
+        Route::CityNeed(city(), need()),
+        Route::CompanyNeeds(company()),
         Route::DeskContests,
         Route::DeskContest(contest()),
         Route::Jury,
@@ -543,6 +561,11 @@ const FUNCTIONS: &[(&str, Fields, Row)] = &[
         &[("contest", "nowhere"), ("entry", "e1"), ("city_id", "nowhere"), ("version", "1"), ("pilot_step", "agreed")],
         [401, 404, 404, 404, 404],
     ),
+    ("forum/save_need", &[("city_id", "nowhere")], ALIEN),
+    ("forum/open_need", &[("city_id", "nowhere"), ("need", "nothing"), ("version", "1")], ALIEN),
+    ("forum/close_need", &[("city_id", "nowhere"), ("need", "nothing"), ("version", "1"), ("turn", "0")], ALIEN),
+    ("forum/mark_answer", &[("city_id", "nowhere"), ("need", "nothing"), ("company", "nowhere")], ALIEN),
+    ("forum/answer_need", &[("company", "nowhere"), ("need", "nothing")], ALIEN),
     ("forum/offer_booth", &[("company", "nowhere")], ALIEN),
     ("forum/book_booth", &[("company", "nowhere"), ("slot", "s")], ALIEN),
     ("forum/give_booth_back", &[("company", "nowhere"), ("slot", "s")], ALIEN),

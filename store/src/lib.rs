@@ -94,6 +94,8 @@ const CATALOGUE: &[&[Query]] = &[
     forum::erasure::QUERIES,
     forum::meetings::QUERIES,
     forum::meetings_erasure::QUERIES,
+    forum::needs::QUERIES,
+    forum::needs_erasure::QUERIES,
     forum::people::QUERIES,
     forum::profile::QUERIES,
     forum::plan::QUERIES,

@@ -102,8 +102,12 @@ fn row(rq: &Request, w: Words, slot: &BoothSlot, bookings: &[BoothBooking], writ
         .filter(|b| b.slot == slot.id && b.coming.holds())
         .map(|b| {
             let about = (!b.about.is_empty()).then(|| view! { <br /><span class="fine">{b.about.clone()}</span> });
+            let need = b
+                .need
+                .clone()
+                .map(|need| view! { <br /><a class="fine" href=Route::Need(need).path(lang)>{crate::words::forum_needs::words(lang).need}</a> });
             let stands = (b.coming != Coming::Booked).then(|| view! { " "<span class="state">{words::coming(lang, b.coming)}</span> });
-            view! { <br /><span class="as-typed">{visitor(w, b)}</span>{stands}{about} }
+            view! { <br /><span class="as-typed">{visitor(w, b)}</span>{stands}{about}{need} }
         })
         .collect();
     let staff = match (&slot.staff, slot.is_alarm(rq.now)) {

@@ -86,11 +86,12 @@ pub async fn at_booth(rq: &Request, id: &CompanyId) -> Result<Page, ApiError> {
     let approved = registration.is_some_and(|r| r.state == State::Approved);
     let calendar = calendar(rq, &me).await?;
     let chosen = rq.query("slot").and_then(|id| slots.iter().find(|s| s.id.as_str() == id)).cloned();
+    let needs = super::needs::of_visitor(rq, &me).await?;
     let title = w.at_booth.replace("{company}", &name);
     let (rq, id) = (rq.clone(), id.clone());
     Ok(Page::new(title.clone(), move || {
         let is_mine = |slot: &BoothSlot| mine.iter().any(|b| b.slot == slot.id && b.coming == Coming::Booked);
-        let panel = chosen.filter(|slot| approved && !is_mine(slot)).map(|slot| booking(&rq, w, &slot, &calendar));
+        let panel = chosen.filter(|slot| approved && !is_mine(slot)).map(|slot| booking(&rq, w, &slot, &calendar, needs));
         let rows: Vec<_> = slots
             .iter()
             .map(|slot| {
@@ -138,7 +139,7 @@ pub async fn at_booth(rq: &Request, id: &CompanyId) -> Result<Page, ApiError> {
 }
 
 /// The form that books a time, or what stands in the way.
-fn booking(rq: &Request, w: Words, slot: &BoothSlot, calendar: &[Commitment]) -> AnyView {
+fn booking(rq: &Request, w: Words, slot: &BoothSlot, calendar: &[Commitment], needs: Vec<(String, String)>) -> AnyView {
     let lang = rq.lang;
     let head = view! { <h2>{w.chosen}</h2><p><strong>{time(lang, &zone(rq), slot.start, slot.end)}</strong></p> };
     if let Clash::Blocks(there) = clash(calendar, Kind::BoothVisit, slot.id.as_str(), slot.start, slot.end) {
@@ -155,10 +156,12 @@ fn booking(rq: &Request, w: Words, slot: &BoothSlot, calendar: &[Commitment]) ->
         .into_any();
     }
     let form = Form::new(rq, "forum/book_booth");
+    let need = (!needs.is_empty()).then(|| form.select("slot_need", "off", w.no_need.to_owned(), needs));
     let fields = view! {
         {form.hidden("company", slot.company.to_string())}
         {form.hidden("slot", slot.id.to_string())}
         {form.paragraph("slot_about", 2)}
+        {need}
         <p class="actions"><button class="button">{w.book}</button></p>
     };
     view! { <section class="panel wide" id="book">{head}{form.view(fields)}</section> }.into_any()

@@ -85,13 +85,22 @@ pub async fn offer_booth(
 
 /// Books a time for oneself.
 #[server(endpoint = "forum/book_booth", prefix = "/api")]
-pub async fn book_booth(company: String, slot: String, #[server(default)] slot_about: String, request_id: String) -> Result<(), ApiError> {
+pub async fn book_booth(
+    company: String,
+    slot: String,
+    #[server(default)] slot_about: String,
+    #[server(default)] slot_need: String,
+    request_id: String,
+) -> Result<(), ApiError> {
     let rq = Request::current();
     let (_, account) = rq.signed_in()?;
     let company = company_id(&company)?;
     let name = exhibitor(&rq, &company)?.name.clone();
     let slot = slot_of(&rq, &company, &slot).await?;
-    let about = About::parse(&slot_about, "")?;
+    let about = About::parse(&slot_about, &slot_need)?;
+    if about.need.is_some() && !super::needs::of_visitor(&rq, &account.id).await?.iter().any(|(id, _)| *id == slot_need) {
+        return Err(FieldErrors::one("slot_need", Problem::NotAChoice).into());
+    }
     let own = Told { company: &name, slot: &slot, page: Route::BoothMeetings }.letter(&rq, account, News::Booked);
     let staff = match &slot.staff {
         Some(who) => reachable(&rq, who).await?,

@@ -93,6 +93,7 @@ pub async fn page(rq: &Request, id: &CityId) -> Result<Page, ApiError> {
                     <a class="button" href=Route::DelegationAdd(city.id.clone()).path(lang)>{w.add}</a>
                     <a class="button quiet" href=Route::DelegationTable(city.id.clone()).path(lang)>{w.add_many}</a>
                     {crate::ideathon::posting::way_in(lang, &city.id)}
+                    {crate::forum::needs::way_in(lang, &city.id)}
                 </p>
                 {table}
                 {votes}

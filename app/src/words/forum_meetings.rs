@@ -86,6 +86,7 @@ texts! {
     whole: "The whole time is one", "Всё время целиком", "전체를 한 번으로";
     assign: "Who receives", "Кто принимает", "맞이할 사람";
     save: "Save", "Сохранить", "저장";
+    no_need: "None", "Нет", "없음";
     staff_none: "Nobody yet", "Пока никто", "아직 없음";
     move_it: "Move to another time", "Перенести на другое время", "다른 시간으로 옮기기";
     move_lead:

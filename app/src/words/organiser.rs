@@ -190,6 +190,11 @@ const KO: Words = Words {
 /// What was done, for a verb of the audit trail; a verb without words stays as it is.
 pub fn deed(lang: Lang, verb: &str) -> &str {
     match verb {
+        "forum.need_saved" => pick(lang, "need of a city written", "запрос города записан", "도시 수요 작성"),
+        "forum.need_opened" => pick(lang, "need of a city opened", "запрос города открыт", "도시 수요 열기"),
+        "forum.need_closed" => pick(lang, "need of a city closed", "запрос города закрыт", "도시 수요 마감"),
+        "forum.need_answered" => pick(lang, "need answered", "ответ на запрос", "수요에 답변"),
+        "forum.need_marked" => pick(lang, "answer to a need noted", "отметка об ответе", "답변 메모"),
         "forum.booth_offered" => pick(lang, "times at a booth offered", "предложено время у стенда", "부스 시간 열기"),
         "forum.booth_booked" => pick(lang, "time at a booth booked", "забронировано время у стенда", "부스 시간 예약"),
         "forum.booth_given_back" => pick(lang, "time at a booth given back", "бронь у стенда отменена", "부스 예약 취소"),

@@ -152,6 +152,12 @@ pub fn what(lang: Lang, kept: &Kept) -> Option<&'static str> {
             "ваш календарь: забронированные встречи у стендов и о чём вы хотите поговорить",
             "일정: 예약하신 부스 만남과 이야기하고 싶은 내용",
         ),
+        ("city_need" | "need_answer", _) => pick(
+            lang,
+            "which needs of your city or answers of your company you wrote",
+            "какие запросы города или ответы компании вы написали",
+            "작성하신 도시의 수요와 회사의 답변",
+        ),
         ("booth_slot", _) => pick(
             lang,
             "at which times you receive visitors at your company's booth",

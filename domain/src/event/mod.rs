@@ -1,8 +1,8 @@
 //! The event itself: what it is called, where and when, its parts, its texts. All of it is data.
 
-use crate::forum::{self, Booth, Exhibitor, Hall};
+use crate::forum::{self, Booth, Exhibitor, Hall, Need};
 use crate::ideathon::challenge::{Challenge, Published};
-use crate::kernel::ids::{ChallengeId, CompanyId, EventId, PartId};
+use crate::kernel::ids::{ChallengeId, CompanyId, EventId, NeedId, PartId};
 use crate::kernel::lang::Text;
 use crate::programme::{Format, Programme};
 use crate::{ideathon, visa};
@@ -140,12 +140,19 @@ pub struct Snapshot {
     pub exhibitors: Vec<Exhibitor>,
     /// The halls of the exhibition; a booth's holder is told when the public sees that exhibitor.
     pub halls: Vec<Hall>,
+    /// What cities need, as long as companies can answer; the one that was opened first comes first.
+    pub needs: Vec<Need>,
 }
 
 impl Snapshot {
     /// A challenge of the ideathon.
     pub fn challenge(&self, id: &ChallengeId) -> Option<&Challenge> {
         self.challenges.iter().find(|c| c.id == *id)
+    }
+
+    /// A need of a city that companies can answer.
+    pub fn need(&self, id: &NeedId) -> Option<&Need> {
+        self.needs.iter().find(|n| n.id == *id)
     }
 
     /// An exhibitor.

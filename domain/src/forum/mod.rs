@@ -9,7 +9,9 @@ pub mod consent;
 pub mod exhibitor;
 pub mod lead;
 pub mod ledger;
+pub mod matching;
 pub mod meetings;
+pub mod needs;
 pub mod plan;
 pub mod profile;
 pub mod rules;
@@ -20,6 +22,7 @@ pub use company::{Application, ApplicationForm, Company, CompanyRole, Invited, M
 pub use consent::{Asked, Consent, Field, Fields, Mode, Said, Word};
 pub use exhibitor::{Contact, Exhibitor, Reference, Solution};
 pub use lead::{BoothScan, Card, Gone, Lead, Rating};
+pub use needs::Need;
 pub use plan::{Booth, BoothClass, Hall};
 pub use profile::Profile;
 pub use rules::{Rules, Topic};

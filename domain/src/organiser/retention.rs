@@ -450,6 +450,17 @@ pub const KEPT: &[Kept] = &[
     kept("booth_slot", &["staff"], Purpose::Forum, Basis::Participation, Until::Account),
     kept("booth_guard", &["number"], Purpose::Running, Basis::NotPersonal, Until::Always),
     kept(
+        "city_need",
+        &["city", "wording", "published", "shown", "standing", "until", "answers", "version", "turn", "at", "queue"],
+        Purpose::Programme,
+        Basis::NotPersonal,
+        Until::Always,
+    ),
+    kept("city_need", &["by"], Purpose::Forum, Basis::Participation, Until::Account),
+    kept("need_answer", &["need", "company", "text", "solution", "outcome", "version", "at"], Purpose::Programme, Basis::NotPersonal, Until::Always),
+    kept("need_answer", &["by"], Purpose::Forum, Basis::Participation, Until::Account),
+    kept("need_mark", &["need", "company", "shortlisted", "note"], Purpose::Programme, Basis::NotPersonal, Until::Always),
+    kept(
         "booth_booking",
         &["slot", "company", "account", "city", "about", "need", "coming", "reason", "start", "end", "at"],
         Purpose::Forum,

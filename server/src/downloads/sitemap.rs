@@ -15,6 +15,8 @@ pub fn xml(snapshot: &Snapshot, base: &str) -> String {
     pages.extend(snapshot.programme.speakers.iter().map(|s| Route::Speaker(s.id.clone())));
     pages.push(Route::Challenges);
     pages.push(Route::FloorPlan);
+    pages.extend([Route::Needs, Route::Matching(None)]);
+    pages.extend(snapshot.needs.iter().map(|n| Route::Need(n.id.clone())));
     pages.extend(snapshot.challenges.iter().map(|c| Route::Challenge(c.id.clone())));
     let mut out = String::from(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\" xmlns:xhtml=\"http://www.w3.org/1999/xhtml\">\n",

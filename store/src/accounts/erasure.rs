@@ -25,6 +25,7 @@ use crate::files::erasure::{self as files, erase_files};
 use crate::forum::erasure::{self as forum, erase_forum};
 use crate::forum::lead_erasure::{self as leads, erase_leads};
 use crate::forum::meetings_erasure::{self as meetings, erase_meetings};
+use crate::forum::needs_erasure::{self as needs, erase_needs};
 use crate::ideas::erasure::{self as ideas, erase_ideas};
 use crate::ideathon::erasure::{self as ideathon, leave_ideathon};
 use crate::ideathon::work_erasure::{self as work, erase_work};
@@ -82,6 +83,7 @@ const EXPORTS: &[(&str, &Query)] = &[
     ("ledger", &leads::SIGHTS),
     ("booth_meetings", &meetings::EXPORT),
     ("calendar", &commitments::EXPORT),
+    ("needs", &needs::EXPORT),
     ("e_mails", &MAILS),
     ("acts", &ACTS),
 ];
@@ -127,6 +129,7 @@ const ERASE: Query = Query::write(
         erase_leads!(),
         erase_meetings!(),
         erase_commitments!(),
+        erase_needs!(),
         erase_forum!(),
         erase_registration!(),
         "true"

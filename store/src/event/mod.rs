@@ -6,7 +6,7 @@
 mod plan;
 
 use domain::event::{EventData, Snapshot};
-use domain::forum::Exhibitor;
+use domain::forum::{Exhibitor, Need};
 use domain::ideathon::Published;
 use domain::kernel::ids::{RoomId, SessionId};
 use domain::kernel::text::fold;
@@ -65,6 +65,7 @@ const SNAPSHOT: Query = Query::read(
             WHERE standing = 'published' AND queue > ''),
         halls: (SELECT * FROM hall),
         booths: (SELECT * FROM booth WHERE hall > '')
+        needs: (SELECT published, queue FROM city_need WHERE shown = true AND queue > '' ORDER BY queue).published
     }",
 )
 .tiny(crate::forum::plan::FEW_HALLS);
@@ -123,6 +124,7 @@ struct SnapshotRow {
     challenges: Vec<Json>,
     posted: Vec<Json>,
     exhibitors: Vec<Json>,
+    needs: Vec<Json>,
     published: Vec<Option<Json>>,
     halls: Vec<HallRow>,
     booths: Vec<BoothRow>,
@@ -205,5 +207,8 @@ impl Store {
             booth.holder = booth.holder.take().filter(|id| exhibitors.iter().any(|e| e.id == *id));
         }
         Ok(Some(Snapshot { revision, event, programme, challenges, exhibitors, halls }))
+        let halls = Vec::new();
+        let needs: Vec<Need> = plan::parsed(row.needs)?;
+        Ok(Some(Snapshot { revision, event, programme, challenges, exhibitors, halls, needs }))
     }
 }

@@ -10,6 +10,8 @@ pub(crate) mod lead_erasure;
 pub mod leads;
 pub mod meetings;
 pub(crate) mod meetings_erasure;
+pub mod needs;
+pub(crate) mod needs_erasure;
 pub mod people;
 pub mod plan;
 pub mod profile;
