@@ -569,7 +569,7 @@ const FUNCTIONS: &[(&str, Fields, Row)] = &[
     ("forum/offer_booth", &[("company", "nowhere")], ALIEN),
     ("forum/book_booth", &[("company", "nowhere"), ("slot", "s")], ALIEN),
     ("forum/give_booth_back", &[("company", "nowhere"), ("slot", "s")], ALIEN),
-    ("forum/assign_booth", &[("company", "nowhere"), ("slot", "s")], ALIEN),
+    ("forum/staff_booth", &[("company", "nowhere"), ("slot", "s")], ALIEN),
     ("forum/call_booth_off", &[("company", "nowhere"), ("slot", "s")], ALIEN),
     ("forum/move_booth", &[("company", "nowhere"), ("slot", "s")], ALIEN),
     ("forum/mark_booth", &[("company", "nowhere"), ("slot", "s"), ("visitor", "a"), ("came", "yes")], ALIEN),

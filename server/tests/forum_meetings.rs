@@ -81,7 +81,7 @@ fn staff_offers_viewers_look_and_for_others_the_company_does_not_exist() {
         assert!(!text.contains("forum/offer_booth"), "a viewer only looks");
         // A time of another company is as one that does not exist, also to those who belong to some company.
         let fields = [("company", "owls"), ("slot", all[0].as_str()), ("slot_staff", ""), ("request_id", "h")];
-        let _ = owls[0].call("forum/assign_booth", &fields).await.expect(404);
+        let _ = owls[0].call("forum/staff_booth", &fields).await.expect(404);
         let _ = owls[0].get(&format!("/en/me/companies/owls/meetings?slot={}", all[0])).await.expect(404);
         // What the public does not see cannot be booked.
         let _ = ann.get("/en/forum/exhibitors/nobody/meetings").await.expect(404);
@@ -156,10 +156,10 @@ fn who_receives_is_named_reminded_of_moved_and_told_and_calendars_follow() {
         assert_eq!((first, second, letters(&rig, "forum.booth_unmanned").await), (1, 0, vec!["fay@c.example".to_owned()]));
         let (finn, fred) = (id(1), id(2));
         // Somebody who only looks does not receive.
-        let _ = send(&foxes[0], OWN, "assign_booth", &all[0], &[("slot_staff", &fred), ("request_id", "c")]).await.expect(422);
-        let _ = send(&foxes[2], OWN, "assign_booth", &all[0], &[("slot_staff", &finn), ("request_id", "d")]).await.expect(409);
-        let _ = send(&foxes[0], OWN, "assign_booth", &all[0], &[("slot_staff", &finn), ("request_id", "e")]).await.expect(303);
-        assert_eq!(letters(&rig, "forum.booth_assigned").await, ["finn@c.example"]);
+        let _ = send(&foxes[0], OWN, "staff_booth", &all[0], &[("slot_staff", &fred), ("request_id", "c")]).await.expect(422);
+        let _ = send(&foxes[2], OWN, "staff_booth", &all[0], &[("slot_staff", &finn), ("request_id", "d")]).await.expect(409);
+        let _ = send(&foxes[0], OWN, "staff_booth", &all[0], &[("slot_staff", &finn), ("request_id", "e")]).await.expect(303);
+        assert_eq!(letters(&rig, "forum.booth_staffed").await, ["finn@c.example"]);
         assert!(!foxes[0].get(OWN).await.text().contains("id=\"alarms\""));
         assert!(foxes[1].get(MINE).await.expect(200).text().contains("You receive at the booth"));
         // The time moves: everybody concerned is told, and calendars have the same event at another time.

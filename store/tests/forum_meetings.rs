@@ -169,7 +169,7 @@ fn who_receives_is_at_one_booth_at_a_time_and_gives_no_visits_away_for_it() {
         let boss = actor(&staff[0]);
         let (one, two) = store.as_two_nodes();
         let assign = async |node: &Store, slot: &BoothSlot, who: Option<&AccountId>| {
-            node.assign_booth(&act(&boss, 0), slot, who, BOOTH, Some(mail("assigned"))).await
+            node.staff_booth(&act(&boss, 0), slot, who, BOOTH, Some(mail("assigned"))).await
         };
         let (first, second) = tokio::join!(assign(&one, &all[0], Some(&staff[1])), assign(&two, &all[1], Some(&staff[1])));
         assert!(first.is_ok() != second.is_ok(), "one of both");
@@ -307,7 +307,7 @@ fn a_company_is_reminded_once_of_a_booked_time_at_which_nobody_receives() {
         book(&store, &all[0], &ann).await.unwrap();
         book(&store, &all[1], &ann).await.unwrap();
         assert_eq!((due(60).await.len(), due(61).await.len(), due(240).await.len()), (0, 1, 2));
-        store.assign_booth(&act(&desk(), 0), &all[0], Some(&staff[0]), BOOTH, None).await.unwrap();
+        store.staff_booth(&act(&desk(), 0), &all[0], Some(&staff[0]), BOOTH, None).await.unwrap();
         let late = due(240).await;
         assert_eq!(late.iter().map(|s| &s.id).collect::<Vec<_>>(), [&all[1].id]);
         store.remind_of_booth(&Act::system(now()), &late[0], vec![mail("reminder")]).await.unwrap();
@@ -324,7 +324,7 @@ fn erasing_somebody_frees_their_times_and_leaves_the_booth_without_them() {
         let ann = delegate(&store, "Ann").await;
         offer(&store, "foxes", &times(60, 1, SlotKind::Meeting, 1)).await.unwrap();
         let slot = slots(&store, "foxes").await.remove(0);
-        store.assign_booth(&act(&desk(), 0), &slot, Some(&staff[1]), BOOTH, None).await.unwrap();
+        store.staff_booth(&act(&desk(), 0), &slot, Some(&staff[1]), BOOTH, None).await.unwrap();
         book(&store, &slot, &ann).await.unwrap();
         let told = store.export_of(&store.account(&ann).await.unwrap().unwrap()).await.unwrap();
         assert_eq!((told["booth_meetings"].as_array().unwrap().len(), told["calendar"].as_array().unwrap().len()), (1, 1));

@@ -161,7 +161,7 @@ fn one(rq: &Request, w: Words, slot: &BoothSlot, bookings: &[BoothBooking], peop
         })
         .collect();
     let assign = (!begun).then(|| {
-        let form = Form::new(rq, "forum/assign_booth").with("slot_staff", slot.staff.as_ref().map(ToString::to_string).unwrap_or_default());
+        let form = Form::new(rq, "forum/staff_booth").with("slot_staff", slot.staff.as_ref().map(ToString::to_string).unwrap_or_default());
         let choices = people.iter().filter(|p| p.role >= CompanyRole::Staff).map(|p| (p.account.to_string(), p.name.clone())).collect();
         let fields = view! {
             {about(&form)}

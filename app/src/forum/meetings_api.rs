@@ -143,8 +143,8 @@ pub async fn give_booth_back(
 }
 
 /// Says who of the company receives at a time.
-#[server(endpoint = "forum/assign_booth", prefix = "/api")]
-pub async fn assign_booth(company: String, slot: String, #[server(default)] slot_staff: String, request_id: String) -> Result<(), ApiError> {
+#[server(endpoint = "forum/staff_booth", prefix = "/api")]
+pub async fn staff_booth(company: String, slot: String, #[server(default)] slot_staff: String, request_id: String) -> Result<(), ApiError> {
     let rq = Request::current();
     let (company, _) = of_company(&rq, &company_id(&company)?, CompanyRole::Staff).await?;
     let slot = slot_of(&rq, &company.id, &slot).await?;
@@ -163,8 +163,8 @@ pub async fn assign_booth(company: String, slot: String, #[server(default)] slot
     };
     let mail = to.map(|to| told.letter(&rq, &to, News::Assigned));
     let booth = Booth { name: &company.name, place: &place_of(&rq, &company.id) };
-    rq.store().assign_booth(&rq.act(&request_id), &slot, staff.as_ref(), booth, mail).await.map_err(|e| rq.fail(e))?;
-    redirect(&Route::CompanyMeetings(company.id).path(rq.lang), Some("booth_assigned"));
+    rq.store().staff_booth(&rq.act(&request_id), &slot, staff.as_ref(), booth, mail).await.map_err(|e| rq.fail(e))?;
+    redirect(&Route::CompanyMeetings(company.id).path(rq.lang), Some("booth_staffed"));
     Ok(())
 }
 

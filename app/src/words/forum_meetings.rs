@@ -153,7 +153,7 @@ pub fn notice(lang: Lang, code: &str) -> Option<&'static str> {
             "Отменено. Время свободно для других.",
             "취소했습니다. 다른 분이 예약할 수 있습니다.",
         ),
-        "booth_assigned" => pick(
+        "booth_staffed" => pick(
             lang,
             "Saved. Whoever receives gets an e-mail.",
             "Сохранено. Принимающий получит письмо.",
@@ -256,7 +256,7 @@ impl Letter<'_> {
                 before,
             ),
             News::Assigned => (
-                "forum.booth_assigned",
+                "forum.booth_staffed",
                 pick(lang, "You receive at the booth", "Вы принимаете у стенда", "부스에서 맞이해 주세요"),
                 pick(
                     lang,

@@ -198,7 +198,7 @@ pub fn deed(lang: Lang, verb: &str) -> &str {
         "forum.booth_offered" => pick(lang, "times at a booth offered", "предложено время у стенда", "부스 시간 열기"),
         "forum.booth_booked" => pick(lang, "time at a booth booked", "забронировано время у стенда", "부스 시간 예약"),
         "forum.booth_given_back" => pick(lang, "time at a booth given back", "бронь у стенда отменена", "부스 예약 취소"),
-        "forum.booth_assigned" => pick(lang, "who receives at a booth", "назначен принимающий у стенда", "부스 담당자 지정"),
+        "forum.booth_staffed" => pick(lang, "who receives at a booth", "назначен принимающий у стенда", "부스 담당자 지정"),
         "forum.booth_called_off" => pick(lang, "meeting at a booth called off", "встреча у стенда отменена компанией", "부스 만남 취소"),
         "forum.booth_moved" => pick(lang, "meeting at a booth moved", "встреча у стенда перенесена", "부스 만남 시간 변경"),
         "forum.booth_marked" => pick(lang, "who came to a booth", "отмечено, кто пришёл к стенду", "부스 방문 여부 기록"),

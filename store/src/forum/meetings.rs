@@ -159,7 +159,7 @@ const GIVE_BACK: Query = Query::write(
 );
 // Who belongs to the company is counted on its row, so that nobody leaves while they are told to receive.
 const ASSIGN: Query = Query::write(
-    "forum.booth_assign",
+    "forum.booth_staff",
     concat!(
         "LET $slot = (SELECT company, start, end, staff, gone FROM ONLY $id);
          IF $slot = NONE OR $slot.company != $company OR $slot.gone { THROW 'not_found' };
@@ -605,7 +605,7 @@ impl Store {
 
     /// Says who receives at a time, or that nobody does yet. Refused: `forum.clash` when that person has something else then, `forum.slot_begun`,
     /// `forum.changed_meanwhile` when it was moved; not found for somebody who does not receive for the company.
-    pub async fn assign_booth(
+    pub async fn staff_booth(
         &self,
         act: &Act<'_>,
         slot: &BoothSlot,
@@ -629,8 +629,8 @@ impl Store {
         let to = staff.map(ToString::to_string).unwrap_or_default();
         let mut tx = Tx::new(&ASSIGN, act.now)
             .bind(params)
-            .once(act.once("forum.booth_assign", &[slot.id.as_str(), &to]))
-            .audit_when("$answer", act.audit("forum.booth_assigned", subject(&slot.id)).detail("staff", to))
+            .once(act.once("forum.booth_staff", &[slot.id.as_str(), &to]))
+            .audit_when("$answer", act.audit("forum.booth_staffed", subject(&slot.id)).detail("staff", to))
             .touches("forum");
         if let Some(mail) = mail {
             tx = tx.mail_when("$answer", mail);
