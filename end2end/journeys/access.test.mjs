@@ -2,15 +2,14 @@
 // console that stays silent.
 import { test } from "node:test";
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { alive, browser, openPage, site, useSite } from "../support/site.mjs";
+import { browser, openPage, site, useSite } from "../support/site.mjs";
 import { becomeOrganiser, newAccount, register } from "../support/forms.mjs";
+import { look } from "../support/axe.mjs";
 
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const open = [
   "", "/programme", "/programme?view=list", "/programme?view=now", "/programme?track=smart-city&q=zzz&view=list", "/programme/opening-ceremony", "/speakers",
   "/speakers/ana-ferreira", "/flier", "/register", "/privacy", "/about", "/parts/general-assembly", "/parts/ideathon", "/ideathon/challenges", "/ideathon/challenges/last-bus-home", "/forum/plan", "/sign-in", "/sign-in/second", "/sign-up", "/verify",
+  "/speakers/ana-ferreira", "/flier", "/register", "/privacy", "/about", "/parts/general-assembly", "/parts/ideathon", "/ideathon/challenges", "/ideathon/challenges/last-bus-home", "/forum/needs", "/forum/matching", "/forum/matching?topic=open-city", "/sign-in", "/sign-in/second", "/sign-up", "/verify",
   "/verify?token=x", "/reset", "/reset?sent=1", "/reset?token=x", "/invite?token=x", "/letters", "/letters/00000-00000-00000-00000", "/nowhere",
 ];
 const own = [
@@ -20,24 +19,11 @@ const own = [
   "/desk/overview", "/desk/people", "/desk/people?q=zo", "/desk/announcements", "/desk/announcements/new?state=submitted", "/desk/filters", "/desk/see-as", "/desk/duplicates",
   "/desk/contests", "/desk/contests/ideathon", "/desk/challenges", "/desk/forum", "/desk/forum/plan", "/desk/forum/plan/hall-a?booth=hall-a-a-7", "/desk/forum/booths", "/me/companies", "/me/companies/new", "/desk/ideathon", "/ideathon/challenges/last-bus-home/contact", "/ideathon/ideas",
   "/ideathon/ideas/new", "/ideathon/mentors", "/ideathon/profile", "/ideathon/board", "/desk/ideathon/projector", "/me/consent", "/me/ledger",
+  "/desk/contests", "/desk/contests/ideathon", "/desk/challenges", "/desk/ideathon", "/ideathon/challenges/last-bus-home/contact", "/ideathon/ideas",
+  "/ideathon/ideas/new", "/ideathon/mentors", "/ideathon/profile", "/ideathon/board", "/desk/ideathon/projector", "/me/booth-meetings",
 ];
 
 useSite();
-
-/** Looks at a page; answers what is wrong with it. */
-const look = async (page, path) => {
-  await page.goto(path);
-  await alive(page);
-  const { violations } = await page.evaluate(async (source) => {
-    // The page's own policy forbids other scripts; the check itself is let in by the browser's tools.
-    window.axe ?? window.eval(source);
-    return window.axe.run(document, { resultTypes: ["violations"] });
-  }, axe);
-  const wider = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-  const found = violations.map((v) => `${path}: ${v.id}: ${v.nodes.map((n) => n.html.slice(0, 160)).slice(0, 3).join(" | ")}`);
-  if (wider > 0) found.push(`${path}: ${wider} px wider than the screen`);
-  return found;
-};
 
 const ways = [
   { name: "on a phone, light", options: { viewport: { width: 390, height: 800 }, colorScheme: "light" } },

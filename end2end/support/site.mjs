@@ -1,6 +1,6 @@
 // Starts the real program on an empty embedded database with the event's data, and a real mail server beside it, for one test file.
 import { spawn, execFile } from "node:child_process";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, dirname } from "node:path";
@@ -86,6 +86,18 @@ export const startSite = async ({ mail = true, name = "127.0.0.1", env = {} } = 
     again: async (changed) => {
       await end(child);
       Object.assign(environment, changed);
+      child = await start();
+    },
+    /** Ends the program, adds rows to what it kept by way of a backup, and starts it again. */
+    add: async (rows) => {
+      await end(child);
+      const [before, changed] = ["before", "after"].map((name) => join(data, `${name}.jsonl`));
+      const run = (...args) => promisify(execFile)(plenary, args, { env: environment });
+      await run("backup", before);
+      const lines = (await readFile(before, "utf8")).trimEnd().split("\n");
+      await writeFile(changed, [...lines, ...rows(lines.map((line) => JSON.parse(line))).map((row) => JSON.stringify(row)), ""].join("\n"));
+      await rm(join(data, "db"), { recursive: true, force: true });
+      await run("restore", changed);
       child = await start();
     },
     stop: async () => {

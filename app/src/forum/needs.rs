@@ -253,11 +253,12 @@ fn answer(rq: &Request, w: Words, need: &CityNeed, a: &NeedAnswer, mark: &NeedMa
         Some(view! { <p class="fine">{ui::text(lang, &name)}</p> })
     });
     let to = format!("{}?answer={}#note", Route::CityNeed(need.city.clone(), need.id.clone()).path(lang), a.company);
-    let label = format!("{}: {}", words::words(lang).edit, a.company_name);
+    let note_label = crate::words::fields::label(lang, "mark_note");
+    let label = format!("{note_label}: {}", a.company_name);
     view! {
         <li>
             <div><strong>{a.company_name.clone()}</strong>{solution}{ui::plain::plain(&a.text)}{note}</div>
-            <div class="actions">{shortlisted}<a class="button quiet" href=to aria-label=label>{crate::words::fields::label(lang, "mark_note")}</a></div>
+            <div class="actions">{shortlisted}<a class="button quiet" href=to aria-label=label>{note_label}</a></div>
         </li>
     }
     .into_any()
