@@ -83,7 +83,7 @@ for (const javaScriptEnabled of [true, false]) {
       await head.page.getByText("We have heard the streets of two cities.").waitFor();
       await head.page.getByRole("link", { name: "Your city's note: Foxes Ltd" }).click();
       await head.page.getByRole("checkbox", { name: "On the short list", exact: true }).check();
-      await head.page.getByLabel("Your city's note").fill("Ask them about snow");
+      await head.page.getByRole("textbox", { name: "Your city's note" }).fill("Ask them about snow");
       await press(head.page, "Save the note");
       await head.page.getByText("Noted, for your city alone.").waitFor();
       await head.page.getByText("on the short list", { exact: true }).waitFor();
