@@ -1,9 +1,11 @@
 //! The City Digital Solutions Forum: companies and their pages, the plan, meetings, leads and needs.
 
+pub mod booth;
 pub mod booths;
 pub mod booths_api;
 pub mod company;
 pub mod company_api;
+pub mod company_needs;
 pub mod consent;
 pub mod desk;
 pub mod desk_api;
@@ -14,6 +16,11 @@ pub mod history;
 pub mod leads;
 pub mod leads_api;
 pub mod ledger;
+pub mod matching;
+pub mod meetings;
+pub mod meetings_api;
+pub mod needs;
+pub mod needs_api;
 pub mod own_booth;
 pub mod people;
 pub mod people_api;
@@ -25,13 +32,6 @@ pub mod profile_api;
 pub mod profile_parts;
 pub mod review;
 pub mod scan;
-pub mod booth;
-pub mod company_needs;
-pub mod matching;
-pub mod meetings;
-pub mod meetings_api;
-pub mod needs;
-pub mod needs_api;
 
 use crate::error::{ApiError, Refusal};
 use crate::platform::Request;

@@ -1,7 +1,10 @@
 //! Every page of the site, as a value: what a path means, who it is for, and the only place where paths are written.
 
 use domain::kernel::Lang;
-use domain::kernel::ids::{AccountId, AnnouncementId, BulkId, ChallengeId, CityId, CompanyId, ContestId, EntryId, HallId, IdeaId, LeadId, NeedId, PartId, PrintRunId, RegistrationId, SessionId, SolutionId, SpeakerId, TeamId, TopicId};
+use domain::kernel::ids::{
+    AccountId, AnnouncementId, BulkId, ChallengeId, CityId, CompanyId, ContestId, EntryId, HallId, IdeaId, LeadId, NeedId, PartId, PrintRunId,
+    RegistrationId, SessionId, SolutionId, SpeakerId, TeamId, TopicId,
+};
 use domain::programme::Filter;
 use domain::registration::Step;
 

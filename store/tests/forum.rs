@@ -92,8 +92,7 @@ fn a_company_goes_its_way_and_may_apply_again() {
         assert_eq!(store.companies_in(Standing::Submitted, None, 10).await.unwrap().0.len(), 1);
         assert_eq!(store.companies_named("QUIET sensors").await.unwrap().len(), 1);
         let version = store.company(&of.id).await.unwrap().unwrap().version;
-        let rejected =
-            store.step_company(&act(&desk(), 2), (&of.id, version), Step::Reject, Some("No room"), None, vec![]).await.unwrap();
+        let rejected = store.step_company(&act(&desk(), 2), (&of.id, version), Step::Reject, Some("No room"), None, vec![]).await.unwrap();
         assert_eq!((rejected.standing, rejected.reason.as_deref()), (Standing::Rejected, Some("No room")));
         let early = step(&store, &of.id, Step::AcceptTerms).await.unwrap_err();
         assert!(early.is_refusal("forum.not_now"));

@@ -432,6 +432,11 @@ pub const KEPT: &[Kept] = &[
     kept(
         "booth",
         &["hall", "number", "x", "y", "width", "depth", "class", "power", "internet", "holder", "version"],
+        Purpose::Programme,
+        Basis::NotPersonal,
+        Until::Always,
+    ),
+    kept(
         "commitment",
         &["account", "kind", "what", "start", "end", "label", "place", "blocks", "sequence", "live"],
         Purpose::Forum,
@@ -439,6 +444,7 @@ pub const KEPT: &[Kept] = &[
         Until::AfterEvent(REGISTRATION_DAYS),
     ),
     kept("calendar_guard", &["number"], Purpose::Running, Basis::NotPersonal, Until::Always),
+    kept(
         "booth_slot",
         &["company", "start", "end", "kind", "places", "taken", "unmanned", "reminded", "gone", "version"],
         Purpose::Programme,

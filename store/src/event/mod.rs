@@ -64,7 +64,7 @@ const SNAPSHOT: Query = Query::read(
         published: (SELECT VALUE type::record('company_profile', record::id(id)).approved.exhibitor FROM company
             WHERE standing = 'published' AND queue > ''),
         halls: (SELECT * FROM hall),
-        booths: (SELECT * FROM booth WHERE hall > '')
+        booths: (SELECT * FROM booth WHERE hall > ''),
         needs: (SELECT published, queue FROM city_need WHERE shown = true AND queue > '' ORDER BY queue).published
     }",
 )
@@ -206,8 +206,6 @@ impl Store {
         for booth in halls.iter_mut().flat_map(|hall| hall.booths.iter_mut()) {
             booth.holder = booth.holder.take().filter(|id| exhibitors.iter().any(|e| e.id == *id));
         }
-        Ok(Some(Snapshot { revision, event, programme, challenges, exhibitors, halls }))
-        let halls = Vec::new();
         let needs: Vec<Need> = plan::parsed(row.needs)?;
         Ok(Some(Snapshot { revision, event, programme, challenges, exhibitors, halls, needs }))
     }
