@@ -146,8 +146,8 @@ fn plan(name: &str, booths: u32) -> FloorPlan {
         depth: 30,
         number: format!("A-{n}"),
         name: name.to_owned(),
-        class: if n % 2 == 0 { "small" } else { "large" }.to_owned(),
-        taken: n % 3 == 0,
+        class: if n.is_multiple_of(2) { "small" } else { "large" }.to_owned(),
+        taken: n.is_multiple_of(3),
         cells: vec![format!("A-{n}"), name.to_owned()],
     };
     let hall =
