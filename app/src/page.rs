@@ -169,6 +169,8 @@ fn show_public(rq: &Request, route: &Route) -> Option<Result<Page, ApiError>> {
         Route::Matching(topic) => crate::forum::matching::page(rq, topic.as_ref()),
         Route::Challenges => crate::ideathon::challenges::list(rq),
         Route::Challenge(id) => crate::ideathon::challenges::page(rq, id),
+        Route::Exhibitors(filter) => crate::forum::catalogue::page(rq, filter),
+        Route::Compare(compared) => crate::forum::compare::page(rq, compared),
         Route::Exhibitor(id) => crate::forum::exhibitor::page(rq, id),
         Route::FloorPlan => crate::forum::plan::page(rq),
         _ => return None,
@@ -188,6 +190,8 @@ async fn show(rq: &Request, route: &Route) -> Result<Page, ApiError> {
         | Route::Speakers
         | Route::Speaker(_)
         | Route::Challenges
+        | Route::Exhibitors(_)
+        | Route::Compare(_)
         | Route::Exhibitor(_)
         | Route::FloorPlan
         | Route::Needs
@@ -220,6 +224,7 @@ async fn show(rq: &Request, route: &Route) -> Result<Page, ApiError> {
         Route::IdeaNew => crate::ideathon::ideas::new(rq).await,
         Route::Idea(id) => crate::ideathon::ideas::page(rq, id).await,
         Route::CityChallenges(city) => crate::ideathon::posting::of_city(rq, city).await,
+        Route::Favourites => crate::forum::favourites::page(rq).await,
         Route::Companies => crate::forum::company::mine(rq).await,
         Route::CompanyNew => crate::forum::company::new(rq),
         Route::CompanyInvitation => crate::forum::people::invitation(rq).await,
@@ -534,6 +539,7 @@ fn footer(rq: &Request, w: &'static Words) -> impl IntoView + use<> {
                 <nav aria-label=w.more>
                     <h2>{w.more}</h2>
                     <ul>
+                        <li><a href=Route::Exhibitors(Default::default()).path(lang)>{words::forum_catalogue::words(lang).title}</a></li>
                         <li><a href=Route::About.path(lang)>{w.about}</a></li>
                         <li><a href=Route::Privacy.path(lang)>{w.privacy}</a></li>
                         <li><a href="/programme.ics" download="">{w.calendar}</a></li>

@@ -1,10 +1,8 @@
 //! Every page of the site, as a value: what a path means, who it is for, and the only place where paths are written.
 
+use domain::forum::catalogue;
 use domain::kernel::Lang;
-use domain::kernel::ids::{
-    AccountId, AnnouncementId, BulkId, ChallengeId, CityId, CompanyId, ContestId, EntryId, HallId, IdeaId, LeadId, NeedId, PartId, PrintRunId,
-    RegistrationId, SessionId, SolutionId, SpeakerId, TeamId, TopicId,
-};
+use domain::kernel::ids::{AccountId, AnnouncementId, BulkId, ChallengeId, CityId, CompanyId, ContestId, EntryId, HallId, IdeaId, LeadId, NeedId, PartId, PrintRunId, RegistrationId, SessionId, SolutionId, SpeakerId, TeamId, TopicId};
 use domain::programme::Filter;
 use domain::registration::Step;
 
@@ -222,6 +220,12 @@ pub enum Route {
     JuryEntry(ContestId, EntryId),
     /// The result of a contest, when there is one.
     Results(ContestId),
+    /// The catalogue of exhibitors.
+    Exhibitors(catalogue::Filter),
+    /// One's own favourites among the exhibitors. Which one to add is read from the query.
+    Favourites,
+    /// Exhibitors beside each other.
+    Compare(catalogue::Compared),
     /// An exhibitor.
     Exhibitor(CompanyId),
     /// The floor plan of the exhibition.
@@ -375,6 +379,9 @@ impl Route {
             ["ideathon", "teams", id, "history"] => Self::TeamHistory(TeamId::parse(id).ok()?),
             ["ideathon", "teams", id, "history", number] => Self::TeamVersion(TeamId::parse(id).ok()?, number.parse().ok()?),
             ["forum", "plan"] => Self::FloorPlan,
+            ["forum", "exhibitors"] => Self::Exhibitors(catalogue::Filter::from_pairs(query)),
+            ["me", "favourites"] => Self::Favourites,
+            ["forum", "compare"] => Self::Compare(catalogue::Compared::from_pairs(query)),
             ["forum", "exhibitors", id] => Self::Exhibitor(CompanyId::parse(id).ok()?),
             ["me", "companies"] => Self::Companies,
             ["me", "companies", "new"] => Self::CompanyNew,
@@ -470,6 +477,9 @@ impl Route {
             Self::Idea(id) => format!("/ideathon/ideas/{id}"),
             Self::CityChallenges(city) => format!("/me/delegation/{city}/challenges"),
             Self::FloorPlan => "/forum/plan".to_owned(),
+            Self::Exhibitors(filter) => format!("/forum/exhibitors{}", filter.query()),
+            Self::Favourites => "/me/favourites".to_owned(),
+            Self::Compare(compared) => format!("/forum/compare{}", compared.query()),
             Self::Exhibitor(id) => format!("/forum/exhibitors/{id}"),
             Self::Companies => "/me/companies".to_owned(),
             Self::CompanyNew => "/me/companies/new".to_owned(),
@@ -585,6 +595,8 @@ impl Route {
             | Self::Privacy
             | Self::About
             | Self::Challenges
+            | Self::Exhibitors(_)
+            | Self::Compare(_)
             | Self::Exhibitor(_)
             | Self::FloorPlan
             | Self::Needs
@@ -631,6 +643,7 @@ impl Route {
             | Self::Idea(_)
             | Self::CityChallenges(_)
             | Self::Companies
+            | Self::Favourites
             | Self::CompanyNew
             | Self::Company(_)
             | Self::CompanyApplication(_)
@@ -798,6 +811,9 @@ mod tests {
             "ideathon/teams/t1/history",
             "ideathon/teams/t1/history/3",
             "ideathon/mentors",
+            "forum/exhibitors",
+            "forum/compare",
+            "me/favourites",
             "forum/exhibitors/c1",
             "forum/plan",
             "me/companies/c1/booth",

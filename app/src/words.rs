@@ -36,6 +36,7 @@ pub mod forum_leads;
 pub mod forum_meetings;
 pub mod forum_needs;
 pub mod forum_plan;
+pub mod forum_list;
 pub mod forum_profile;
 pub mod hours;
 pub mod ideas;
@@ -106,6 +107,7 @@ pub fn notice(lang: Lang, code: &str) -> Option<&'static str> {
         .or_else(|| checkin::notice(lang, code))
         .or_else(|| forum::notice(lang, code))
         .or_else(|| forum_plan::notice(lang, code))
+        .or_else(|| forum_list::notice(lang, code))
         .or_else(|| forum_profile::notice(lang, code))
         .or_else(|| forum_leads::notice(lang, code))
         .or_else(|| forum_meetings::notice(lang, code))

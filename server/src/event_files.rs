@@ -241,6 +241,8 @@ impl Reader {
         let challenges = challenges::read(self);
         let exhibitors = exhibitors::read(self);
         let halls = halls::read(self, &exhibitors);
+        let exhibitors = exhibitors::read(self, event.as_ref(), &challenges);
+        let halls = halls::read(self);
         Some(EventData { event: event?, programme, challenges, exhibitors, halls })
     }
 

@@ -157,6 +157,9 @@ impl Pages {
         let now = (self.services.clock)();
         let kept = public.documents.lock().ok()?.get(name).cloned()?;
         kept.document.valid_until.is_none_or(|until| now < until).then(|| respond(headers, &kept))
+    /// Whether everything that the filter names is there.
+    async fn knows(&self, filter: &domain::forum::catalogue::Filter) -> bool {
+        self.snapshot().await.is_some_and(|snapshot| filter.is_of(&snapshot))
     }
 
     /// Answers with a public page, or with the page that says that there is none.
@@ -164,6 +167,9 @@ impl Pages {
         // A search has as many addresses as there are words, and is made each time.
         let name = match &route {
             Some(Route::Programme(filter)) if !filter.words.is_empty() => None,
+            Some(Route::Exhibitors(filter)) if !filter.words.is_empty() || !self.knows(filter).await => None,
+            // So has a comparison as there are choices.
+            Some(Route::Compare(_)) => None,
             Some(route) => Some(route.path(lang)),
             None => Some(format!("404 {}", lang.code())),
         };

@@ -6,10 +6,7 @@ mod rig;
 use std::collections::BTreeSet;
 
 use app::route::Route;
-use domain::kernel::ids::{
-    AccountId, AnnouncementId, BulkId, ChallengeId, CityId, CompanyId, ContestId, EntryId, HallId, IdeaId, LeadId, NeedId, PartId, PrintRunId,
-    RegistrationId, SessionId, SolutionId, SpeakerId, TeamId,
-};
+use domain::kernel::ids::{AccountId, AnnouncementId, BulkId, ChallengeId, CityId, CompanyId, ContestId, EntryId, HallId, IdeaId, LeadId, NeedId, PartId, PrintRunId, RegistrationId, SessionId, SolutionId, SpeakerId, TeamId};
 use domain::kernel::{Lang, Role};
 use domain::registration::{Decision, Notice, Step};
 use rig::{Caller, Fields, Rig, run};
@@ -124,6 +121,9 @@ fn row(route: &Route) -> (u32, Row) {
         Route::Idea(_) => (line!(), [303, 200, 404, 200, 200]),
         // Nobody here belongs to a company; server/tests/forum.rs has those who do.
         Route::FloorPlan => (line!(), PUBLIC),
+        Route::Exhibitors(_) => (line!(), [200; 5]),
+        Route::Compare(_) => (line!(), [200; 5]),
+        Route::Favourites => (line!(), OWN),
         Route::Exhibitor(_) => (line!(), [404; 5]),
         Route::Companies => (line!(), OWN),
         Route::CompanyNew => (line!(), OWN),
@@ -230,6 +230,9 @@ fn examples(registration: &str) -> Vec<Route> {
         Route::IdeaNew,
         Route::Idea(IdeaId::parse("i1").unwrap()),
         Route::FloorPlan,
+        Route::Exhibitors(Default::default()),
+        Route::Compare(Default::default()),
+        Route::Favourites,
         Route::Exhibitor(company()),
         Route::Companies,
         Route::CompanyNew,
@@ -475,6 +478,8 @@ const FUNCTIONS: &[(&str, Fields, Row)] = &[
     ("forum/take_booth_back", &[("booth", "x"), ("company", "y")], [401, 403, 404, 403, 403]),
     ("forum/swap_booths", &[], [401, 403, 422, 403, 403]),
     ("forum/apply_proposal", &[], [401, 403, 422, 403, 403]),
+    ("forum/keep_favourite", &[("company", "nowhere")], [401, 404, 404, 404, 404]),
+    ("forum/drop_favourite", &[("company", "nowhere")], [401, 200, 200, 200, 200]),
     ("forum/save_application", &[], [401, 422, 422, 422, 422]),
     ("forum/step_company", &[("company", "x"), ("version", "1")], [401, 404, 404, 404, 404]),
     ("forum/accept_terms", &[("company", "x"), ("version", "1"), ("terms", "t")], [401, 404, 404, 404, 404]),

@@ -22,6 +22,8 @@ fn the_event_has_everything_in_three_languages_and_says_what_is_a_sample() {
     let formats: BTreeSet<_> = p.sessions.iter().map(|s| s.format.code()).collect();
     assert_eq!(formats.len(), Format::ALL.len(), "every kind of session is there: {formats:?}");
     assert_eq!(data.event.parts.len(), 8);
+    assert!(data.exhibitors.len() >= 8 && data.exhibitors.iter().all(|e| e.sample && e.name.ends_with("(sample)")));
+    assert!(data.exhibitors.iter().any(|e| !e.about.missing().is_empty()), "one lacks a language");
     assert!(p.sessions.iter().all(|s| s.sample) && p.speakers.iter().all(|s| s.sample) && p.rooms.iter().all(|r| r.sample));
     for part in &data.event.parts {
         for lang in Lang::ALL {
@@ -79,6 +81,10 @@ fn every_mistake_is_told_at_once_with_its_place_and_the_way_to_mend_it_and_nothi
         let line = files.spoil("sessions/day-4.toml", "start = \"", "start = \"7");
         let _ = files.spoil("speakers/1.toml", "country = \"", "country = \"x");
         let _ = files.spoil("tracks.toml", "colour = \"", "color = \"");
+        let company = files.spoil("exhibitors.toml", "country = \"KR\"", "country = \"kr\"");
+        let _ = files.spoil("exhibitors.toml", "topics = [\"sustainable-city\"", "topics = [\"underwater-city\"");
+        let _ = files.spoil("exhibitors.toml", "challenges = [\"sensors-people-trust\"", "challenges = [\"no-challenge\"");
+        let _ = files.spoil("exhibitors.toml", "https://ochered.example", "ochered");
         let zone = files.spoil("event.toml", "Europe/Ulyanovsk", "Europe/Atlantis");
         fs::write(files.0.join("texts/parts/ideathon.ko.md"), " \n").unwrap();
         let mistakes = event_files::read(&files.0).unwrap_err();
@@ -90,6 +96,10 @@ fn every_mistake_is_told_at_once_with_its_place_and_the_way_to_mend_it_and_nothi
             ("sessions/day-4.toml", "is no quarter of an hour"),
             ("speakers/1.toml", "is no country code"),
             ("tracks.toml", "color"),
+            ("exhibitors.toml", "`kr` is no country code"),
+            ("exhibitors.toml", "there is no topic `underwater-city`"),
+            ("exhibitors.toml", "there is no challenge `no-challenge`"),
+            ("exhibitors.toml", "`ochered` is no address of the web"),
             ("event.toml", "`Europe/Atlantis` is no time zone"),
             ("texts/parts/ideathon.ko.md", "the text is empty"),
         ] {
@@ -99,6 +109,7 @@ fn every_mistake_is_told_at_once_with_its_place_and_the_way_to_mend_it_and_nothi
         let near = |file: &str, what: &str| mistakes.iter().find(|m| m.file == file && m.what.contains(what)).unwrap().line;
         assert!(format.abs_diff(near("sessions/day-1.toml", "dance")) <= 3);
         assert_eq!(near("event.toml", "time zone"), zone);
+        assert!(company.abs_diff(near("exhibitors.toml", "`kr`")) <= 5);
         assert!(line.abs_diff(near("sessions/day-4.toml", "quarter")) <= 8);
 
         let rig = Rig::new().await;

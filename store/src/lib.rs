@@ -95,6 +95,7 @@ const CATALOGUE: &[&[Query]] = &[
     forum::meetings_erasure::QUERIES,
     forum::needs::QUERIES,
     forum::needs_erasure::QUERIES,
+    forum::favourites::QUERIES,
     forum::people::QUERIES,
     forum::profile::QUERIES,
     forum::plan::QUERIES,

@@ -58,6 +58,7 @@ pub async fn page(rq: &Request) -> Result<Page, ApiError> {
                         <li><a href=Route::LeadConsent.path(lang)>{leads.consent}</a></li>
                         <li><a href=Route::Ledger.path(lang)>{leads.ledger}</a></li>
                         <li><a href=Route::BoothMeetings.path(lang)>{meetings}</a></li>
+                        <li><a href=Route::Favourites.path(lang)>{crate::words::forum_list::words(lang).favourites}</a></li>
                         <li><a href=Route::Profile.path(lang)>{w.profile}</a></li>
                         <li><a href=Route::SecondFactor.path(lang)>{factor.title}</a></li>
                         <li><a href=Route::Passkeys.path(lang)>{passkeys}</a></li>

@@ -40,6 +40,7 @@ fn body(lang: Lang, snapshot: &Snapshot, part: &Part) -> impl IntoView + use<> {
         .then(|| view! { <p class="sample-note">{ui::sample(lang, true)}" "{words::shell::words(lang).sample_note}</p> });
     let challenges = part.formats.contains(&Format::Ideathon).then(|| crate::ideathon::challenges::way_in(lang, snapshot));
     let plan = part.formats.contains(&Format::Forum).then(|| crate::forum::plan::way_in(lang, snapshot));
+    let exhibitors = part.formats.contains(&Format::Forum).then(|| crate::forum::catalogue::way_in(lang, snapshot));
     let others: Vec<_> = snapshot
         .event
         .parts
@@ -54,6 +55,7 @@ fn body(lang: Lang, snapshot: &Snapshot, part: &Part) -> impl IntoView + use<> {
             {ui::prose(lang, &part.body)}
             {challenges}
             {plan}
+            {exhibitors}
             <section aria-labelledby="sessions-title"><h2 id="sessions-title">{w.sessions_of_part}</h2>{sample}{none}<ol class="session-list">{sessions}</ol></section>
             <nav class="others" aria-label=w.parts><ul>{others}</ul></nav>
         </article>

@@ -33,11 +33,13 @@ pub fn page(rq: &Request, id: &CompanyId) -> Result<Page, ApiError> {
             <article>
                 <p class="kicker">{w.kicker}</p>
                 <header class="exhibitor-head">{logo(w, &of)}<div><h1>{of.name.clone()}</h1><p class="lead">{ui::text(lang, &of.tagline)}</p></div></header>
+                {super::favourites::way_in(lang, &of)}
                 {body(lang, &of, snapshot.booth_of(&of.id), &snapshot, false)}
             </article>
         }
     })
-    .described(about))
+    .described(about)
+    .crumb(Route::Exhibitors(Default::default()).path(lang), w.title))
 }
 
 /// The organisation in the words of schema.org (<https://schema.org/Organization>) as JSON that cannot end the element around it.

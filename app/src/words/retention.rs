@@ -185,6 +185,7 @@ pub fn what(lang: Lang, kept: &Kept) -> Option<&'static str> {
             "ваш журнал: кто, что и когда о вас видел или получил",
             "누가 언제 무엇을 보거나 받았는지의 기록",
         ),
+        ("favourite", _) => pick(lang, "exhibitors among your favourites", "участники выставки в вашем избранном", "즐겨찾기에 둔 전시 기업"),
         ("challenge", "by") => pick(lang, "which challenges you wrote", "какие задачи вы написали", "작성하신 과제"),
         ("challenge", _) => {
             pick(lang, "whom participants ask about a city's challenge", "к кому участники обращаются по задаче города", "도시 과제에 관한 문의처")

@@ -4,6 +4,7 @@
 //! who administers it; what a delegate did not consent to reaches no company.
 
 pub mod assign;
+pub mod catalogue;
 pub mod company;
 pub mod consent;
 pub mod exhibitor;

@@ -427,6 +427,7 @@ pub const KEPT: &[Kept] = &[
         Until::AfterEvent(REGISTRATION_DAYS),
     ),
     kept("company_member", &["company", "account", "role", "since"], Purpose::Forum, Basis::Participation, Until::Account),
+    kept("favourite", &["account", "company", "at"], Purpose::Forum, Basis::Participation, Until::Account),
     kept("company_invitation", &["company", "email", "role", "hash", "at", "until"], Purpose::Forum, Basis::Participation, Until::Ends(14)),
     kept("hall", &["name", "width", "depth", "ord", "sample", "version"], Purpose::Programme, Basis::NotPersonal, Until::Always),
     kept(

@@ -18,6 +18,8 @@ pub fn xml(snapshot: &Snapshot, base: &str) -> String {
     pages.extend([Route::Needs, Route::Matching(None)]);
     pages.extend(snapshot.needs.iter().map(|n| Route::Need(n.id.clone())));
     pages.extend(snapshot.challenges.iter().map(|c| Route::Challenge(c.id.clone())));
+    pages.push(Route::Exhibitors(Default::default()));
+    pages.extend(snapshot.exhibitors.iter().map(|e| Route::Exhibitor(e.id.clone())));
     let mut out = String::from(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\" xmlns:xhtml=\"http://www.w3.org/1999/xhtml\">\n",
     );

@@ -23,6 +23,7 @@ use crate::engine::query::Query;
 use crate::engine::tx::Tx;
 use crate::files::erasure::{self as files, erase_files};
 use crate::forum::erasure::{self as forum, erase_forum};
+use crate::forum::favourites::{self, erase_favourites};
 use crate::forum::lead_erasure::{self as leads, erase_leads};
 use crate::forum::meetings_erasure::{self as meetings, erase_meetings};
 use crate::forum::needs_erasure::{self as needs, erase_needs};
@@ -84,6 +85,7 @@ const EXPORTS: &[(&str, &Query)] = &[
     ("booth_meetings", &meetings::EXPORT),
     ("calendar", &commitments::EXPORT),
     ("needs", &needs::EXPORT),
+    ("favourites", &favourites::EXPORT),
     ("e_mails", &MAILS),
     ("acts", &ACTS),
 ];
@@ -131,6 +133,7 @@ const ERASE: Query = Query::write(
         erase_commitments!(),
         erase_needs!(),
         erase_forum!(),
+        erase_favourites!(),
         erase_registration!(),
         "true"
     ),

@@ -5,6 +5,7 @@
 
 pub mod consent;
 pub(crate) mod erasure;
+pub mod favourites;
 pub mod lead_desk;
 pub(crate) mod lead_erasure;
 pub mod leads;
