@@ -9,9 +9,9 @@ import { look } from "../support/axe.mjs";
 const open = [
   "", "/programme", "/programme?view=list", "/programme?view=now", "/programme?track=smart-city&q=zzz&view=list", "/programme/opening-ceremony", "/speakers",
   "/speakers/ana-ferreira", "/flier", "/register", "/privacy", "/about", "/parts/general-assembly", "/parts/ideathon", "/ideathon/challenges", "/ideathon/challenges/last-bus-home", "/forum/plan", "/sign-in", "/sign-in/second", "/sign-up", "/verify",
-  "/speakers/ana-ferreira", "/flier", "/register", "/privacy", "/about", "/parts/general-assembly", "/parts/ideathon", "/ideathon/challenges", "/ideathon/challenges/last-bus-home", "/forum/needs", "/forum/matching", "/forum/matching?topic=open-city", "/sign-in", "/sign-in/second", "/sign-up", "/verify",
-  "/speakers/ana-ferreira", "/flier", "/register", "/privacy", "/about", "/parts/general-assembly", "/parts/ideathon", "/ideathon/challenges", "/ideathon/challenges/last-bus-home", "/forum/exhibitors", "/forum/exhibitors?q=zzz", "/forum/exhibitors/sample-lantern",
-  "/forum/compare", "/forum/compare?with=sample-claro&with=sample-kopfstein", "/sign-in", "/sign-in/second", "/sign-up", "/verify",
+  "/forum/needs", "/forum/matching", "/forum/matching?topic=open-city",
+  "/forum/exhibitors", "/forum/exhibitors?q=zzz", "/forum/exhibitors/sample-lantern",
+  "/forum/compare", "/forum/compare?with=sample-claro&with=sample-kopfstein",
   "/verify?token=x", "/reset", "/reset?sent=1", "/reset?token=x", "/invite?token=x", "/letters", "/letters/00000-00000-00000-00000", "/nowhere",
 ];
 const own = [
@@ -20,12 +20,10 @@ const own = [
   "/me/badge", "/desk/checkin", "/desk/checkin?words=nobody", "/desk/badges", "/desk/arrivals", "/desk/capacity", "/desk/cities",
   "/desk/overview", "/desk/people", "/desk/people?q=zo", "/desk/announcements", "/desk/announcements/new?state=submitted", "/desk/filters", "/desk/see-as", "/desk/duplicates",
   "/desk/contests", "/desk/contests/ideathon", "/desk/challenges", "/desk/forum", "/desk/forum/plan", "/desk/forum/plan/hall-a?booth=hall-a-a-7", "/desk/forum/booths", "/me/companies", "/me/companies/new", "/desk/ideathon", "/ideathon/challenges/last-bus-home/contact", "/ideathon/ideas",
-  "/desk/contests", "/desk/contests/ideathon", "/desk/challenges", "/desk/forum", "/me/favourites", "/me/favourites?add=sample-claro", "/me/companies", "/me/companies/new", "/desk/ideathon", "/ideathon/challenges/last-bus-home/contact", "/ideathon/ideas",
+  "/me/favourites", "/me/favourites?add=sample-claro",
   "/ideathon/ideas/new", "/ideathon/mentors", "/ideathon/profile", "/ideathon/board", "/desk/ideathon/projector",
-  "/desk/contests", "/desk/contests/ideathon", "/desk/challenges", "/desk/ideathon", "/ideathon/challenges/last-bus-home/contact", "/ideathon/ideas",
-  "/ideathon/ideas/new", "/ideathon/mentors", "/ideathon/profile", "/ideathon/board", "/desk/ideathon/projector", "/me/consent", "/me/ledger",
-  "/desk/contests", "/desk/contests/ideathon", "/desk/challenges", "/desk/ideathon", "/ideathon/challenges/last-bus-home/contact", "/ideathon/ideas",
-  "/ideathon/ideas/new", "/ideathon/mentors", "/ideathon/profile", "/ideathon/board", "/desk/ideathon/projector", "/me/booth-meetings",
+  "/me/consent", "/me/ledger",
+  "/me/booth-meetings",
 ];
 
 useSite();

@@ -239,10 +239,8 @@ impl Reader {
         let sessions = self.sessions(&zone);
         let programme = rules::check(self, event.as_ref(), tracks, venues, rooms, speakers, sessions);
         let challenges = challenges::read(self);
-        let exhibitors = exhibitors::read(self);
-        let halls = halls::read(self, &exhibitors);
         let exhibitors = exhibitors::read(self, event.as_ref(), &challenges);
-        let halls = halls::read(self);
+        let halls = halls::read(self, &exhibitors);
         Some(EventData { event: event?, programme, challenges, exhibitors, halls })
     }
 

@@ -7,7 +7,7 @@ use crate::platform::Request;
 use crate::route::Route;
 use crate::ui;
 use crate::words::forum_list::{self as words, Words};
-use crate::words::{countries, forum_catalogue};
+use crate::words::{countries, forum_catalogue, forum_plan};
 use domain::event::Snapshot;
 use domain::forum::Exhibitor;
 use domain::forum::catalogue::{self, Filter, Order};
@@ -45,6 +45,7 @@ pub fn page(rq: &Request, filter: &Filter) -> Result<Page, ApiError> {
             <link rel="stylesheet" href=style />
             <h1>{title}</h1>
             <p class="lead">{w.lead}</p>
+            <p class="actions"><a class="button quiet" href=Route::FloorPlan.path(lang)>{forum_plan::words(lang).title}</a></p>
             {asked}
             {sample}
             {shown}
