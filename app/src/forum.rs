@@ -3,10 +3,10 @@
 pub mod booth;
 pub mod booths;
 pub mod booths_api;
+pub mod catalogue;
 pub mod company;
 pub mod company_api;
 pub mod company_needs;
-pub mod catalogue;
 pub mod compare;
 pub mod consent;
 pub mod desk;
@@ -77,6 +77,9 @@ pub fn company_places(rq: &Request, of: &Company, here: &Route) -> AnyView {
         (Route::CompanyProfile(id()), w.profile),
         (Route::CompanyPeople(id()), w.people),
         (Route::CompanyBooth(id()), crate::words::forum_plan::words(lang).mine),
+        (Route::CompanyMeetings(id()), crate::words::forum_meetings::words(lang).of_company),
+        (Route::CompanyLeads(id()), crate::words::forum_leads::words(lang).leads),
+        (Route::CompanyNeeds(id()), crate::words::forum_needs::words(lang).company_title),
     ];
     let links: Vec<_> = all
         .into_iter()

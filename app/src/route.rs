@@ -2,7 +2,10 @@
 
 use domain::forum::catalogue;
 use domain::kernel::Lang;
-use domain::kernel::ids::{AccountId, AnnouncementId, BulkId, ChallengeId, CityId, CompanyId, ContestId, EntryId, HallId, IdeaId, LeadId, NeedId, PartId, PrintRunId, RegistrationId, SessionId, SolutionId, SpeakerId, TeamId, TopicId};
+use domain::kernel::ids::{
+    AccountId, AnnouncementId, BulkId, ChallengeId, CityId, CompanyId, ContestId, EntryId, HallId, IdeaId, LeadId, NeedId, PartId, PrintRunId,
+    RegistrationId, SessionId, SolutionId, SpeakerId, TeamId, TopicId,
+};
 use domain::programme::Filter;
 use domain::registration::Step;
 

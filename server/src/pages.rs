@@ -157,6 +157,8 @@ impl Pages {
         let now = (self.services.clock)();
         let kept = public.documents.lock().ok()?.get(name).cloned()?;
         kept.document.valid_until.is_none_or(|until| now < until).then(|| respond(headers, &kept))
+    }
+
     /// Whether everything that the filter names is there.
     async fn knows(&self, filter: &domain::forum::catalogue::Filter) -> bool {
         self.snapshot().await.is_some_and(|snapshot| filter.is_of(&snapshot))

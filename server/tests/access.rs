@@ -6,7 +6,10 @@ mod rig;
 use std::collections::BTreeSet;
 
 use app::route::Route;
-use domain::kernel::ids::{AccountId, AnnouncementId, BulkId, ChallengeId, CityId, CompanyId, ContestId, EntryId, HallId, IdeaId, LeadId, NeedId, PartId, PrintRunId, RegistrationId, SessionId, SolutionId, SpeakerId, TeamId};
+use domain::kernel::ids::{
+    AccountId, AnnouncementId, BulkId, ChallengeId, CityId, CompanyId, ContestId, EntryId, HallId, IdeaId, LeadId, NeedId, PartId, PrintRunId,
+    RegistrationId, SessionId, SolutionId, SpeakerId, TeamId,
+};
 use domain::kernel::{Lang, Role};
 use domain::registration::{Decision, Notice, Step};
 use rig::{Caller, Fields, Rig, run};

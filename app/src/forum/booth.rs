@@ -1,7 +1,7 @@
 //! Meetings at the booth for the company: offering times, who comes, who receives, moving and calling off.
 
 use super::meetings::{slot_of, time, when, zone, zones};
-use super::of_company;
+use super::{company_places, of_company};
 use crate::error::ApiError;
 use crate::page::Page;
 use crate::platform::Request;
@@ -33,6 +33,7 @@ pub async fn page(rq: &Request, id: &CompanyId) -> Result<Page, ApiError> {
         Some(id) if role >= CompanyRole::Staff => Some(slot_of(rq, &company.id, id).await?).filter(|s| !s.gone),
         _ => None,
     };
+    let nav = company_places(rq, &company, &Route::CompanyMeetings(id.clone()));
     let rq = rq.clone();
     Ok(Page::new(w.of_company, move || {
         let writes = role >= CompanyRole::Staff;
@@ -51,6 +52,7 @@ pub async fn page(rq: &Request, id: &CompanyId) -> Result<Page, ApiError> {
         let none = ahead.is_empty().then(|| view! { <div class="empty"><p class="lead">{w.company_none}</p><p>{w.company_none_hint}</p></div> });
         let past = (!over.is_empty()).then(|| view! { <section id="past"><h2>{w.past}</h2>{by_day(&rq, w, &over, &bookings, writes)}</section> });
         view! {
+            {nav}
             <h1>{w.of_company}</h1>
             <p class="lead">{company.name.clone()}</p>
             <p>{w.of_company_lead}</p>

@@ -1,7 +1,7 @@
 //! Needs of cities for a company: those that fit it, the others, and what it answered. What cities note about answers is not read here.
 
 use super::matching::{reasons, topics_named};
-use super::of_company;
+use super::{company_places, of_company};
 use crate::error::ApiError;
 use crate::page::Page;
 use crate::platform::Request;
@@ -31,6 +31,7 @@ pub async fn page(rq: &Request, id: &CompanyId) -> Result<Page, ApiError> {
         }
         _ => None,
     };
+    let nav = company_places(rq, &company, &Route::CompanyNeeds(id.clone()));
     let rq = rq.clone();
     Ok(Page::new(w.company_title, move || {
         let writes = role >= CompanyRole::Staff && own.is_some();
@@ -51,6 +52,7 @@ pub async fn page(rq: &Request, id: &CompanyId) -> Result<Page, ApiError> {
         let given: Vec<_> = answers.iter().map(|a| answered(&rq, w, &snapshot, a)).collect();
         let given = (!given.is_empty()).then(|| view! { <section id="answers"><h2>{w.your_answers}</h2><ul class="rows">{given}</ul></section> });
         view! {
+            {nav}
             <h1>{w.company_title}</h1>
             <p class="lead">{company.name.clone()}</p>
             <p>{w.company_lead}</p>

@@ -34,12 +34,19 @@ pub fn page(rq: &Request, id: &CompanyId) -> Result<Page, ApiError> {
                 <p class="kicker">{w.kicker}</p>
                 <header class="exhibitor-head">{logo(w, &of)}<div><h1>{of.name.clone()}</h1><p class="lead">{ui::text(lang, &of.tagline)}</p></div></header>
                 {super::favourites::way_in(lang, &of)}
+                {meeting(lang, &of)}
                 {body(lang, &of, snapshot.booth_of(&of.id), &snapshot, false)}
             </article>
         }
     })
     .described(about)
     .crumb(Route::Exhibitors(Default::default()).path(lang), w.title))
+}
+
+/// The way to meetings at the booth; who is made up meets nobody.
+fn meeting(lang: Lang, of: &Exhibitor) -> Option<AnyView> {
+    let to = Route::ExhibitorMeetings(of.id.clone()).path(lang);
+    (!of.sample).then(|| view! { <p class="actions no-print"><a class="button" href=to>{words::words(lang).meet}</a></p> }.into_any())
 }
 
 /// The organisation in the words of schema.org (<https://schema.org/Organization>) as JSON that cannot end the element around it.

@@ -1,6 +1,6 @@
 //! A company's leads: the list with its filters, and one of them with rating and notes.
 
-use super::of_company;
+use super::{company_places, of_company};
 use crate::error::{ApiError, Refusal};
 use crate::organiser::filter::query;
 use crate::page::Page;
@@ -58,6 +58,7 @@ pub async fn list(rq: &Request, id: &CompanyId) -> Result<Page, ApiError> {
     let lang = rq.lang;
     let w = words::words(lang);
     let (company, role) = of_company(rq, id, CompanyRole::Viewer).await?;
+    let nav = company_places(rq, &company, &Route::CompanyLeads(id.clone()));
     let (person, _) = rq.signed_in()?;
     let asked = filter(&rq.query, &person.account);
     let (found, next) = rq.store().leads(id, &asked, rq.query("after"), PAGE).await.map_err(|e| rq.fail(e))?;
@@ -82,6 +83,7 @@ pub async fn list(rq: &Request, id: &CompanyId) -> Result<Page, ApiError> {
         let scan = (role >= CompanyRole::Staff)
             .then(|| view! { <p class="actions"><a class="button" href=Route::CompanyScan(id.clone()).path(lang)>{w.scan}</a></p> });
         view! {
+            {nav}
             <h1>{w.leads}</h1>
             <p class="lead">{company.name}</p>
             {scan}

@@ -8,6 +8,7 @@ texts! {
     home: "At home in", "Где находится", "소재지";
     booth: "Booth", "Стенд", "부스";
     no_booth: "not assigned yet", "ещё не назначен", "아직 미정";
+    meet: "Meet at the booth", "Встретиться у стенда", "부스에서 만나기";
     website: "Website", "Сайт", "웹사이트";
     elsewhere: "Elsewhere", "В других местах", "다른 페이지";
     video: "Watch a video", "Смотреть видео", "동영상 보기";
