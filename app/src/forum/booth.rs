@@ -170,7 +170,7 @@ fn one(rq: &Request, w: Words, slot: &BoothSlot, bookings: &[BoothBooking], peop
             {form.select("slot_staff", "off", w.staff_none.to_owned(), choices)}
             <p class="actions"><button class="button">{w.save}</button></p>
         };
-        view! { <h3>{w.assign}</h3>{form.view(fields)} }
+        form.view(fields)
     });
     let moving = (!begun).then(|| {
         let (from, to) = (zone.to_datetime(slot.start), zone.to_datetime(slot.end));
@@ -186,7 +186,7 @@ fn one(rq: &Request, w: Words, slot: &BoothSlot, bookings: &[BoothBooking], peop
             {form.line("slot_until", "time", "off", true)}
             <p class="actions"><button class="button">{w.move_it}</button></p>
         };
-        view! { <details open=form.has_error()><summary>{w.move_it}</summary>{form.view(fields)}</details> }
+        view! { <details class="withdraw" open=form.has_error()><summary>{w.move_it}</summary>{form.view(fields)}</details> }
     });
     let off = (!begun).then(|| {
         let form = Form::new(rq, "forum/call_booth_off");
@@ -197,7 +197,7 @@ fn one(rq: &Request, w: Words, slot: &BoothSlot, bookings: &[BoothBooking], peop
             {form.tick("booth_cancel_sure")}
             <p class="actions"><button class="button danger">{w.call_off}</button></p>
         };
-        view! { <details open=form.has_error()><summary>{w.call_off}</summary>{form.view(fields)}</details> }
+        view! { <details class="withdraw" open=form.has_error()><summary>{w.call_off}</summary>{form.view(fields)}</details> }
     });
     view! {
         <section class="panel wide" id="slot">

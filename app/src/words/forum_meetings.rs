@@ -46,7 +46,6 @@ texts! {
         "On the page of an exhibitor you find the times at which you can meet it.",
         "На странице участника выставки указано, когда с ним можно встретиться.",
         "전시 기업 페이지에서 만날 수 있는 시간을 볼 수 있습니다.";
-    exhibitors: "Exhibitors", "Участники выставки", "전시 기업";
     duty: "You receive at the booth", "Вы принимаете у стенда", "부스에서 맞이하는 시간";
     cancel: "Cancel", "Отменить", "취소";
     cancel_lead:
@@ -75,8 +74,6 @@ texts! {
     alarms: "{company}: {n} booked times without anybody who receives", "{company}: забронировано без принимающего: {n}", "{company}: 맞이할 사람이 없는 예약 {n}건";
     nobody: "nobody receives yet", "принимающего пока нет", "맞이할 사람 없음";
     receives: "Receives", "Принимает", "맞이하는 사람";
-    comes: "Comes", "Придёт", "오는 사람";
-    about: "About", "О чём", "주제";
     offer: "Offer times", "Предложить время", "시간 열기";
     offer_lead:
         "Times are those of the venue. As many whole ones are made as fit, with the pause between them. Your company can have as many at once as people who receive.",
@@ -84,7 +81,6 @@ texts! {
         "시각은 행사장 기준입니다. 사이에 휴식을 두고 들어가는 만큼 만들어집니다. 동시에 열 수 있는 수는 맞이하는 사람 수만큼입니다.";
     minutes: "{n} minutes", "{n} минут", "{n}분";
     whole: "The whole time is one", "Всё время целиком", "전체를 한 번으로";
-    assign: "Who receives", "Кто принимает", "맞이할 사람";
     save: "Save", "Сохранить", "저장";
     no_need: "None", "Нет", "없음";
     staff_none: "Nobody yet", "Пока никто", "아직 없음";
