@@ -291,6 +291,19 @@ pub async fn mark_booth(company: String, slot: String, visitor: String, came: St
     Ok(())
 }
 
+/// Why the times of a company that has withdrawn are called off.
+pub fn withdrawn(lang: Lang) -> &'static str {
+    crate::words::forum_meetings::words(lang).withdrawn
+}
+
+/// The letter to somebody who was to come to a booth, or to receive there, when the company has withdrawn; the jobs of the program write it without
+/// a request.
+pub fn withdrawal(base_url: &str, snapshot: &Snapshot, company: &str, slot: &BoothSlot, (to, name, lang): (&str, &str, Lang)) -> Mail {
+    let url = format!("{base_url}{}", Route::BoothMeetings.path(lang));
+    let letter = Letter { to, lang, name, event: snapshot.event.name.get(lang) };
+    letter.booth(News::CalledOff(withdrawn(lang)), company, &when(lang, &zone_of(Some(snapshot)), slot.start, slot.end), &url)
+}
+
 /// The letter that reminds somebody who administers a company of a booked time at which nobody receives; the job of reminders writes it without
 /// a request.
 pub fn reminder(base_url: &str, snapshot: &Snapshot, company: &str, slot: &BoothSlot, (to, name, lang): (&str, &str, Lang)) -> Mail {

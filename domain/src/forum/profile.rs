@@ -525,6 +525,7 @@ pub struct Approved {
     /// As the public sees it.
     pub exhibitor: Exhibitor,
     /// As it was written.
+    #[serde(default)]
     pub profile: Profile,
 }
 

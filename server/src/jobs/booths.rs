@@ -1,8 +1,12 @@
-//! Reminds those who administer a company when somebody comes to its booth soon and nobody receives them.
+//! Reminds those who administer a company when somebody comes to its booth soon and nobody receives them, and calls off the times of companies that
+//! have withdrawn.
 
 use super::hold;
 use crate::program::Shared;
-use domain::forum::CompanyRole;
+use app::forum::meetings_api::{withdrawal, withdrawn as why};
+use domain::forum::meetings::Coming;
+use domain::forum::{CompanyRole, Standing};
+use domain::kernel::Lang;
 use jiff::SignedDuration;
 use std::time::Duration;
 use store::{Act, StoreError};
@@ -11,6 +15,8 @@ use store::{Act, StoreError};
 const EVERY: Duration = Duration::from_secs(60);
 /// How many are looked for at a time.
 const AT_ONCE: usize = 100;
+/// How many companies that have withdrawn are looked at.
+const MOST: usize = 1000;
 /// How long before it begins.
 pub const AHEAD: SignedDuration = SignedDuration::from_hours(6);
 
@@ -20,10 +26,13 @@ pub async fn remind(program: Shared, holder: String) {
     ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
     loop {
         ticks.tick().await;
-        if hold(&program, "booths", &holder).await == Some(true)
-            && let Err(error) = remind_due(&program).await
-        {
-            tracing::warn!(%error, "companies could not be reminded of their booths just now");
+        if hold(&program, "booths", &holder).await == Some(true) {
+            if let Err(error) = remind_due(&program).await {
+                tracing::warn!(%error, "companies could not be reminded of their booths just now");
+            }
+            if let Err(error) = call_off_withdrawn(&program).await {
+                tracing::warn!(%error, "times of companies that have withdrawn could not be called off just now");
+            }
         }
     }
 }
@@ -50,4 +59,32 @@ pub async fn remind_due(program: &Shared) -> Result<usize, StoreError> {
         }
     }
     Ok(reminded)
+}
+
+/// Calls off every time to come of companies that have withdrawn, and tells whoever was to come or to receive; answers how many times. Each time is a
+/// transaction of its own: what is left after an interruption is found again in the next round.
+pub async fn call_off_withdrawn(program: &Shared) -> Result<usize, StoreError> {
+    let (store, now) = (&program.services.store, program.now());
+    let Some(snapshot) = program.pages.snapshot().await else { return Ok(0) };
+    let mut called_off = 0;
+    let (withdrawn, _) = store.companies_in(Standing::Withdrawn, None, MOST).await?;
+    for company in &withdrawn {
+        let bookings = store.booth_bookings(&company.id, now).await?;
+        for slot in store.booth_slots(&company.id, now).await?.iter().filter(|slot| !slot.gone && slot.start > now) {
+            let coming = bookings.iter().filter(|b| b.slot == slot.id && b.coming == Coming::Booked).map(|b| &b.account);
+            let mut mails = Vec::new();
+            for who in coming.chain(&slot.staff) {
+                let Some(account) = store.account(who).await?.filter(|account| !account.email.is_empty()) else { continue };
+                let to = (account.email.as_str(), account.name.as_str(), account.lang);
+                mails.push(withdrawal(&program.services.site.base_url, &snapshot, &company.name, slot, to));
+            }
+            match store.call_booth_off(&Act::system(now), slot, why(Lang::En), mails).await {
+                Ok(()) => called_off += 1,
+                // Somebody booked or cancelled meanwhile, or another server was quicker: the next round looks again.
+                Err(StoreError::Refused(_)) => {}
+                Err(error) => return Err(error),
+            }
+        }
+    }
+    Ok(called_off)
 }

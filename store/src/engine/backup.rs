@@ -15,8 +15,8 @@ use super::error::StoreError;
 const BATCH: usize = 1000;
 /// The same of rows that hold a quarter of a mebibyte each.
 const FEW: usize = 16;
-/// Rows that describe the running program and not the event.
-const SKIPPED: &[&str] = &["node", "lease", "migration", "engine"];
+/// Rows that describe the running program and not the event, and marks of what has to be looked at, which the rows that come back set by themselves.
+const SKIPPED: &[&str] = &["node", "lease", "migration", "engine", "person_open"];
 const NAME: &str = "engine.backup";
 
 /// One line.
