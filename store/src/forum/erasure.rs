@@ -2,7 +2,27 @@
 
 use crate::engine::query::Query;
 
-pub const QUERIES: &[Query] = &[COMPANIES.sample(crate::accounts::erasure::OWN)];
+pub const QUERIES: &[Query] = &[
+    COMPANIES.sample(crate::accounts::erasure::OWN),
+    VERSIONS.tiny(&[("profile_version", "all of them, once, after the assembly")]),
+    CONTACTS.tiny(&[("company_profile", "all of them, once, after the assembly")]),
+    ERASE_CONTACTS.sample("{ ids: [company_profile:a] }"),
+];
+
+/// The versions of companies' pages.
+pub(crate) const VERSIONS: Query = Query::read("forum.old_versions", "SELECT id, '' AS place FROM profile_version LIMIT 100");
+/// Companies' pages that name somebody to ask.
+pub(crate) const CONTACTS: Query = Query::read(
+    "forum.contacts",
+    "SELECT id, '' AS place FROM company_profile WHERE profile.contact.email != NONE OR approved.exhibitor.contact.email != NONE LIMIT 100",
+);
+/// Forgets whom to ask.
+pub(crate) const ERASE_CONTACTS: Query = Query::write(
+    "forum.erase_contacts",
+    "UPDATE $ids SET profile.contact = NULL, turn += 1 RETURN NONE;
+     UPDATE $ids SET approved.exhibitor.contact = NULL, approved.profile.contact = NULL WHERE approved != NONE RETURN NONE;
+     true",
+);
 
 /// The companies that a person belongs to.
 pub(crate) const COMPANIES: Query = Query::read(

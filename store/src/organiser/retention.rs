@@ -15,6 +15,7 @@ use crate::engine::connect::Store;
 use crate::engine::error::StoreError;
 use crate::engine::query::Query;
 use crate::engine::tx::Tx;
+use crate::forum::erasure as forum;
 
 /// The texts of this module.
 pub const QUERIES: &[Query] = &[
@@ -316,6 +317,8 @@ impl Store {
                 sweeps.push(sweep("check_ins", find, Bound::All, &ERASE, PIECE));
             }
             sweeps.push(sweep("challenge_contacts", &CONTACTS, Bound::All, &ERASE_CONTACTS, PIECE));
+            sweeps.push(sweep("exhibitor_contacts", &forum::CONTACTS, Bound::All, &forum::ERASE_CONTACTS, PIECE));
+            sweeps.push(sweep("exhibitor_pages", &forum::VERSIONS, Bound::All, &ERASE, PIECE));
             for find in [&VISAS, &VISA_LETTERS] {
                 sweeps.push(sweep("visa_letters", find, Bound::All, &ERASE, PIECE));
             }
