@@ -36,6 +36,7 @@ pub mod profile_api;
 pub mod profile_parts;
 pub mod review;
 pub mod scan;
+pub mod stats;
 
 use crate::error::{ApiError, Refusal};
 use crate::platform::Request;
@@ -80,6 +81,7 @@ pub fn company_places(rq: &Request, of: &Company, here: &Route) -> AnyView {
         (Route::CompanyMeetings(id()), crate::words::forum_meetings::words(lang).of_company),
         (Route::CompanyLeads(id()), crate::words::forum_leads::words(lang).leads),
         (Route::CompanyNeeds(id()), crate::words::forum_needs::words(lang).company_title),
+        (Route::CompanyStats(id()), crate::words::forum_stats::words(lang).title),
     ];
     let links: Vec<_> = all
         .into_iter()

@@ -303,6 +303,7 @@ async fn show(rq: &Request, route: &Route) -> Result<Page, ApiError> {
         Route::LeadConsent => crate::forum::consent::page(rq).await,
         Route::Ledger => crate::forum::ledger::page(rq).await,
         Route::CompanyLeads(id) => crate::forum::leads::list(rq, id).await,
+        Route::CompanyStats(id) => crate::forum::stats::page(rq, id).await,
         Route::CompanyLead(id, lead) => crate::forum::leads::one(rq, id, lead).await,
         Route::CompanyScan(id) => crate::forum::scan::page(rq, id).await,
         Route::Pilots(id, entry) => crate::judging::pilots::page(rq, id, entry).await,

@@ -281,6 +281,8 @@ pub enum Route {
     Ledger,
     /// The leads of a company that one belongs to. Filters are read from the query.
     CompanyLeads(CompanyId),
+    /// A company's numbers.
+    CompanyStats(CompanyId),
     /// One of them.
     CompanyLead(CompanyId, LeadId),
     /// Scanning badges for a company.
@@ -414,6 +416,7 @@ impl Route {
             ["me", "consent"] => Self::LeadConsent,
             ["me", "ledger"] => Self::Ledger,
             ["me", "companies", id, "leads"] => Self::CompanyLeads(CompanyId::parse(id).ok()?),
+            ["me", "companies", id, "statistics"] => Self::CompanyStats(CompanyId::parse(id).ok()?),
             ["me", "companies", id, "leads", lead] => Self::CompanyLead(CompanyId::parse(id).ok()?, LeadId::parse(lead).ok()?),
             ["me", "companies", id, "scan"] => Self::CompanyScan(CompanyId::parse(id).ok()?),
             ["forum", "exhibitors", id, "meetings"] => Self::ExhibitorMeetings(CompanyId::parse(id).ok()?),
@@ -550,6 +553,7 @@ impl Route {
             Self::LeadConsent => "/me/consent".to_owned(),
             Self::Ledger => "/me/ledger".to_owned(),
             Self::CompanyLeads(id) => format!("/me/companies/{id}/leads"),
+            Self::CompanyStats(id) => format!("/me/companies/{id}/statistics"),
             Self::CompanyLead(id, lead) => format!("/me/companies/{id}/leads/{lead}"),
             Self::CompanyScan(id) => format!("/me/companies/{id}/scan"),
             Self::ExhibitorMeetings(id) => format!("/forum/exhibitors/{id}/meetings"),
@@ -664,6 +668,7 @@ impl Route {
             | Self::LeadConsent
             | Self::Ledger
             | Self::CompanyLeads(_)
+            | Self::CompanyStats(_)
             | Self::CompanyLead(..)
             | Self::CompanyScan(_)
             | Self::ExhibitorMeetings(_)

@@ -38,6 +38,7 @@ pub mod forum_meetings;
 pub mod forum_needs;
 pub mod forum_plan;
 pub mod forum_profile;
+pub mod forum_stats;
 pub mod hours;
 pub mod ideas;
 pub mod ideathon;

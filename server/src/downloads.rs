@@ -14,6 +14,7 @@ pub mod plan;
 pub mod registrations;
 mod schedule;
 mod sitemap;
+pub mod stats;
 pub mod teams;
 
 pub use own::own_data;

@@ -187,6 +187,9 @@ async fn serve(config: Config, event: Option<&Path>) -> anyhow::Result<()> {
         () = async { let _ = ended.await; tokio::time::sleep(DRAIN).await } => tracing::warn!("some requests did not end in time"),
     }
     jobs.shutdown().await;
+    if let Err(error) = jobs::views::flush(&program).await {
+        tracing::warn!(%error, "views of exhibitors since the last minute are lost");
+    }
     let _ = std::fs::remove_file(config.socket());
     store.leave().await?;
     store.close().await?;

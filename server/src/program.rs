@@ -31,6 +31,8 @@ pub struct Program {
     pub press: Press,
     /// The ideathon's board, as those who look at it are told.
     pub hub: Arc<Hub>,
+    /// How often exhibitors' pages were read since it was added up.
+    pub views: crate::jobs::views::Counted,
     /// Counters.
     pub metrics: Metrics,
     committed: AtomicI64,
@@ -55,6 +57,7 @@ impl Program {
             config,
             press: Press::default(),
             hub: Arc::default(),
+            views: Default::default(),
             metrics: Metrics::default(),
             committed: AtomicI64::new(0),
             leaving: AtomicBool::new(false),

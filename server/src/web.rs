@@ -99,6 +99,7 @@ pub fn router(program: Shared) -> Router {
         .route("/{lang}/desk/contests/{contest}/{file}", get(downloads::judging::scores))
         .route("/results/{file}", get(downloads::judging::sealed))
         .route("/{lang}/me/companies/{company}/leads.csv", get(downloads::leads::csv))
+        .route("/{lang}/me/companies/{company}/statistics.csv", get(downloads::stats::csv))
         .route("/{lang}/me/companies/{company}/leads.json", get(downloads::leads::json))
         .route("/{lang}/me/ledger.csv", get(downloads::leads::ledger_csv))
         .route("/{lang}/me/ledger.json", get(downloads::leads::ledger_json))
@@ -161,7 +162,20 @@ async fn page(
     };
     match page.route.as_ref().map(Route::audience) {
         // Above a page that is only looked at as a role stands a bar, so it is made for this browser alone.
-        None | Some(Audience::Public) if !is_seeing(&headers) => program.pages.page(&headers, page.lang, page.route, &caller.reference).await,
+        None | Some(Audience::Public) if !is_seeing(&headers) => {
+            let read = match &page.route {
+                Some(Route::Exhibitor(id)) if method == axum::http::Method::GET => Some(id.clone()),
+                _ => None,
+            };
+            let response = program.pages.page(&headers, page.lang, page.route, &caller.reference).await;
+            if let Some(id) = read
+                && matches!(response.status(), StatusCode::OK | StatusCode::NOT_MODIFIED)
+                && let Some(snapshot) = program.pages.snapshot().await
+            {
+                program.views.note(&snapshot, &id, program.now());
+            }
+            response
+        }
         _ => of_one_person(&program, &caller, &headers, page).await,
     }
 }

@@ -165,6 +165,7 @@ fn row(route: &Route) -> (u32, Row) {
         Route::Ledger => (line!(), OWN),
         // Nobody here belongs to a company; server/tests/forum_leads.rs has those who do.
         Route::CompanyLeads(_) => (line!(), FOREIGN),
+        Route::CompanyStats(_) => (line!(), FOREIGN),
         Route::CompanyLead(..) => (line!(), FOREIGN),
         Route::CompanyScan(_) => (line!(), FOREIGN),
     }
@@ -321,6 +322,7 @@ fn examples(registration: &str) -> Vec<Route> {
         Route::LeadConsent,
         Route::Ledger,
         Route::CompanyLeads(CompanyId::parse("nowhere").unwrap()),
+        Route::CompanyStats(company()),
         Route::CompanyLead(CompanyId::parse("nowhere").unwrap(), LeadId::parse("l1").unwrap()),
         Route::CompanyScan(CompanyId::parse("nowhere").unwrap()),
     ]

@@ -43,6 +43,7 @@ pub use forum::leads::Scanned;
 pub use forum::meetings::Booth;
 pub use forum::plan::KeptHall;
 pub use forum::profile::Change as ProfileChange;
+pub use forum::views::{ExhibitorStatistics, Views};
 pub use ideathon::workspace::{Edit, Kept};
 pub use ideathon::{TeamLetters, TeamNotice};
 pub use judging::{Derived, Tally, canonical, digest};
@@ -96,6 +97,7 @@ const CATALOGUE: &[&[Query]] = &[
     forum::needs::QUERIES,
     forum::needs_erasure::QUERIES,
     forum::favourites::QUERIES,
+    forum::views::QUERIES,
     forum::people::QUERIES,
     forum::profile::QUERIES,
     forum::plan::QUERIES,

@@ -428,6 +428,7 @@ pub const KEPT: &[Kept] = &[
     ),
     kept("company_member", &["company", "account", "role", "since"], Purpose::Forum, Basis::Participation, Until::Account),
     kept("favourite", &["account", "company", "at"], Purpose::Forum, Basis::Participation, Until::Account),
+    kept("exhibitor_views", &["company", "day", "number"], Purpose::Forum, Basis::NotPersonal, Until::Always),
     kept("company_invitation", &["company", "email", "role", "hash", "at", "until"], Purpose::Forum, Basis::Participation, Until::Ends(14)),
     kept("hall", &["name", "width", "depth", "ord", "sample", "version"], Purpose::Programme, Basis::NotPersonal, Until::Always),
     kept(

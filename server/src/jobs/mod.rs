@@ -7,6 +7,7 @@ mod mail;
 pub mod pilots;
 mod places;
 pub mod retention;
+pub mod views;
 pub mod visa;
 
 use crate::program::Shared;
@@ -27,6 +28,7 @@ pub fn start(program: &Shared, post: Post) -> JoinSet<()> {
     jobs.spawn(places::pass_on(program.clone(), holder.clone()));
     jobs.spawn(pilots::remind(program.clone(), holder.clone()));
     jobs.spawn(booths::remind(program.clone(), holder.clone()));
+    jobs.spawn(views::add_up(program.clone()));
     jobs.spawn(visa::erase(program.clone(), holder.clone()));
     jobs.spawn(give_badges(program.clone()));
     jobs.spawn(retention::erase(program.clone(), holder.clone()));

@@ -29,6 +29,7 @@ const SCHEMA: &[&str] = &[
     include_str!("../../schema/forum_meetings.surql"),
     include_str!("../../schema/forum_needs.surql"),
     include_str!("../../schema/forum_favourites.surql"),
+    include_str!("../../schema/forum_views.surql"),
     include_str!("../../schema/workspace.surql"),
     include_str!("../../schema/challenges.surql"),
     include_str!("../../schema/judging.surql"),

@@ -17,6 +17,7 @@ pub mod people;
 pub mod plan;
 pub mod profile;
 pub mod sights;
+pub mod views;
 
 use domain::forum::{Application, Company, CompanyRole, Standing, Step};
 use domain::kernel::ids::{AccountId, BoothId, CompanyId};
