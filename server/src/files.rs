@@ -12,13 +12,14 @@ use axum::body::Body;
 use axum::extract::FromRequest;
 use axum::extract::multipart::{Multipart, MultipartError};
 use axum::extract::{Extension, Path, Request, State};
-use axum::http::{HeaderMap, HeaderValue, Response, StatusCode, header};
-use domain::files::{FileKind, MOST_BYTES, MOST_POINTS, NewFile, Owner, Refusal, StoredFile, look, safe_name};
+use axum::http::{HeaderMap, HeaderValue, Response, StatusCode, Uri, header};
+use domain::files::{FileKind, MOST_BYTES, MOST_POINTS, NewFile, NewPicture, Owner, Refusal, Smaller, StoredFile, WIDTHS, look, safe_name};
 use domain::kernel::Lang;
 use domain::kernel::ids::FileId;
 use domain::kernel::text::percent;
 use image::codecs::jpeg::JpegEncoder;
-use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits};
+use image::imageops::FilterType;
+use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, ImageResult, Limits};
 use std::io::Cursor;
 use tokio::sync::Semaphore;
 
@@ -140,17 +141,21 @@ async fn look_at(mut upload: Upload) -> (Result<NewFile, Refusal>, Upload) {
         Err(refusal) => Err(refusal),
         Ok(kind) if kind.is_picture() => {
             let _turn = PICTURES.acquire().await;
-            tokio::task::spawn_blocking(move || anew(&bytes, kind)).await.unwrap_or(Err(Refusal::PictureBroken))
+            tokio::task::spawn_blocking(move || anew(&bytes, kind))
+                .await
+                .unwrap_or(Err(Refusal::PictureBroken))
+                .map(|(kind, bytes, picture)| (kind, bytes, Some(picture)))
         }
-        Ok(kind) => Ok((kind, bytes)),
+        Ok(kind) => Ok((kind, bytes, None)),
     };
-    let made = made.map(|(kind, bytes)| NewFile { name: safe_name(&upload.name, kind), kind, bytes });
+    let made = made.map(|(kind, bytes, picture)| NewFile { name: safe_name(&upload.name, kind), kind, bytes, picture });
     (made, upload)
 }
 
 /// Reads a picture within limits and writes it anew, upright; what else was in the file, such as place and camera, is gone. A WebP without
-/// transparency becomes a JPEG, because here it could only be written without loss, which makes photographs large.
-fn anew(bytes: &[u8], kind: FileKind) -> Result<(FileKind, Vec<u8>), Refusal> {
+/// transparency becomes a JPEG, because here it could only be written without loss, which makes photographs large. Smaller ones are made
+/// of it, for those who see it on a small screen.
+fn anew(bytes: &[u8], kind: FileKind) -> Result<(FileKind, Vec<u8>, NewPicture), Refusal> {
     let format = match kind {
         FileKind::Png => ImageFormat::Png,
         FileKind::Jpeg => ImageFormat::Jpeg,
@@ -174,22 +179,49 @@ fn anew(bytes: &[u8], kind: FileKind) -> Result<(FileKind, Vec<u8>), Refusal> {
         FileKind::WebP if !picture.color().has_alpha() => FileKind::Jpeg,
         kind => kind,
     };
+    let out = written(&picture, kind).map_err(broken)?;
+    if out.len() > MOST_BYTES {
+        return Err(Refusal::TooLarge);
+    }
+    let (width, height) = (picture.width(), picture.height());
+    let smaller = smaller(picture, kind, out.len()).map_err(broken)?;
+    Ok((kind, out, NewPicture { width, height, smaller }))
+}
+
+fn written(picture: &DynamicImage, kind: FileKind) -> ImageResult<Vec<u8>> {
     let mut out = Cursor::new(Vec::new());
     match kind {
         FileKind::Jpeg => DynamicImage::ImageRgb8(picture.to_rgb8()).write_with_encoder(JpegEncoder::new_with_quality(&mut out, QUALITY)),
         FileKind::WebP => DynamicImage::ImageRgba8(picture.to_rgba8()).write_to(&mut out, ImageFormat::WebP),
         _ => picture.write_to(&mut out, ImageFormat::Png),
-    }
-    .map_err(broken)?;
-    let out = out.into_inner();
-    if out.len() > MOST_BYTES { Err(Refusal::TooLarge) } else { Ok((kind, out)) }
+    }?;
+    Ok(out.into_inner())
 }
 
-/// `GET /files/{id}/{name}`: a file, for those who may read it; for everybody else there is none.
+/// The picture less wide, the smallest first; never wider than it is, and none that has more bytes than the whole, which would serve nobody.
+fn smaller(mut picture: DynamicImage, kind: FileKind, most: usize) -> ImageResult<Vec<(u32, Vec<u8>)>> {
+    let (whole, high) = (u64::from(picture.width()), u64::from(picture.height()));
+    let mut all = Vec::new();
+    // Each from the one before, so that a large picture is gone through once.
+    for width in WIDTHS.into_iter().rev().filter(|width| u64::from(*width) < whole) {
+        let height = u32::try_from((high * u64::from(width) + whole / 2) / whole).unwrap_or(u32::MAX).max(1);
+        picture = picture.resize_exact(width, height, FilterType::CatmullRom);
+        let bytes = written(&picture, kind)?;
+        if bytes.len() <= most {
+            all.push((width, bytes));
+        }
+    }
+    all.reverse();
+    Ok(all)
+}
+
+/// `GET /files/{id}/{name}`: a file, for those who may read it; for everybody else there is none. With `?width=` a smaller picture where there is
+/// one of that width, otherwise the whole.
 pub async fn get(
     State(program): State<Shared>,
     Extension(caller): Extension<Caller>,
     Path((id, _name)): Path<(String, String)>,
+    uri: Uri,
     headers: HeaderMap,
 ) -> Response<Body> {
     let lang = headers.get(header::ACCEPT_LANGUAGE).and_then(|v| v.to_str().ok()).map(Lang::negotiate).unwrap_or_default();
@@ -205,15 +237,20 @@ pub async fn get(
         }
     };
     match found.await {
-        Ok((file, reach)) => sent(&program, &headers, file, reach),
+        Ok((file, reach)) => {
+            let width = uri.query().and_then(|query| query.split('&').find_map(|pair| pair.strip_prefix("width="))).and_then(|w| w.parse().ok());
+            let smaller = width.and_then(|width| file.facts.of_width(width));
+            sent(&program, &headers, file, smaller, reach)
+        }
         Err(error) => web::trouble(&program, &caller, lang, &error).await,
     }
 }
 
-fn sent(program: &Shared, headers: &HeaderMap, file: StoredFile, reach: Reach) -> Response<Body> {
-    let tag = format!("\"{}\"", file.digest.get(..24).unwrap_or(&file.digest));
+fn sent(program: &Shared, headers: &HeaderMap, file: StoredFile, smaller: Option<Smaller>, reach: Reach) -> Response<Body> {
+    let digest = file.digest.get(..24).unwrap_or(&file.digest);
+    let tag = smaller.map_or_else(|| format!("\"{digest}\""), |smaller| format!("\"{digest}-{}\"", smaller.width));
     let known = headers.get(header::IF_NONE_MATCH).and_then(|v| v.to_str().ok()).is_some_and(|known| known == tag);
-    let mut response = Response::new(if known { Body::empty() } else { bytes_of(program, &file) });
+    let mut response = Response::new(if known { Body::empty() } else { bytes_of(program, &file, smaller) });
     if known {
         *response.status_mut() = StatusCode::NOT_MODIFIED;
     }
@@ -229,7 +266,7 @@ fn sent(program: &Shared, headers: &HeaderMap, file: StoredFile, reach: Reach) -
     set(header::CONTENT_SECURITY_POLICY, "default-src 'none'; frame-ancestors 'none'; sandbox");
     if !known {
         set(header::CONTENT_TYPE, facts.kind.media_type());
-        set(header::CONTENT_LENGTH, &facts.size.to_string());
+        set(header::CONTENT_LENGTH, &smaller.map_or(facts.size, |smaller| smaller.size).to_string());
         set(header::CONTENT_DISPOSITION, &disposition(&facts.name, facts.kind));
     }
     response
@@ -243,10 +280,14 @@ fn disposition(name: &str, kind: FileKind) -> String {
 }
 
 /// The bytes, one row of the store after the other, so that no file is in memory as a whole.
-fn bytes_of(program: &Shared, file: &StoredFile) -> Body {
+fn bytes_of(program: &Shared, file: &StoredFile, smaller: Option<Smaller>) -> Body {
     let (store, id) = (program.services.store.clone(), file.facts.id.clone());
-    Body::from_stream(futures_util::stream::try_unfold((store, id, 0_u32), |(store, id, number)| async move {
-        let part = store.file_part(&id, number).await.map_err(std::io::Error::other)?;
+    Body::from_stream(futures_util::stream::try_unfold((store, id, 0_u32), move |(store, id, number)| async move {
+        let part = match smaller {
+            Some(of) => store.smaller_part(&id, of.width, number).await,
+            None => store.file_part(&id, number).await,
+        }
+        .map_err(std::io::Error::other)?;
         Ok::<_, std::io::Error>(part.map(|bytes| (bytes, (store, id, number + 1))))
     }))
 }
@@ -278,7 +319,7 @@ mod tests {
 
     #[test]
     fn a_picture_is_written_anew_upright_and_without_what_it_said_of_place_and_camera() {
-        let (kind, bytes) = anew(&lying(), FileKind::Jpeg).unwrap();
+        let (kind, bytes, _) = anew(&lying(), FileKind::Jpeg).unwrap();
         assert_eq!(kind, FileKind::Jpeg);
         let holds = |what: &[u8]| bytes.windows(what.len()).any(|w| w == what);
         assert!(!holds(b"Exif") && !holds(b"at home"));
@@ -294,6 +335,25 @@ mod tests {
         let mut clear = Vec::new();
         image::codecs::webp::WebPEncoder::new_lossless(&mut clear).write_image(&[9; 16], 2, 2, ExtendedColorType::Rgba8).unwrap();
         assert_eq!(anew(&clear, FileKind::WebP).unwrap().0, FileKind::WebP);
+    }
+
+    #[test]
+    fn of_a_picture_there_are_the_smaller_widths_and_none_that_is_enlarged() {
+        let made = |width, height| {
+            let picture = RgbImage::from_fn(width, height, |x, y| Rgb([(x % 256) as u8, (y % 256) as u8, (x * y % 256) as u8]));
+            let mut png = Cursor::new(Vec::new());
+            picture.write_to(&mut png, ImageFormat::Png).unwrap();
+            let (kind, _, of) = anew(png.get_ref(), FileKind::Png).unwrap();
+            assert_eq!((kind, of.width, of.height), (FileKind::Png, width, height));
+            for (width, bytes) in &of.smaller {
+                assert_eq!(image::load_from_memory_with_format(bytes, ImageFormat::Png).unwrap().width(), *width);
+            }
+            let sizes = of.smaller.iter().map(|(_, bytes)| image::load_from_memory(bytes).unwrap()).map(|p| (p.width(), p.height()));
+            sizes.collect::<Vec<_>>()
+        };
+        assert_eq!(made(1200, 600), [(160, 80), (480, 240), (960, 480)]);
+        assert_eq!(made(300, 3), [(160, 2)]);
+        assert!(made(160, 160).is_empty());
     }
 
     #[test]

@@ -116,6 +116,40 @@ fn a_picture_loses_everything_but_the_picture() {
     });
 }
 
+#[test]
+fn a_picture_is_sent_as_wide_as_asked_where_there_is_that_width_and_whole_otherwise() {
+    run(async {
+        let rig = Rig::new().await;
+        let _ = rig.open_ideathon().await;
+        let desk = rig.team("a", &["ann@city.example"]).await.remove(0);
+        let mut png = std::io::Cursor::new(Vec::new());
+        image::RgbImage::from_fn(500, 250, |x, y| image::Rgb([(x % 256) as u8, y as u8, 7])).write_to(&mut png, image::ImageFormat::Png).unwrap();
+        let _ = desk.upload(TEAM, "application/json", "r", "map.png", png.get_ref()).await.expect(200);
+        let address = only_file(&rig).await;
+        let mut tags = Vec::new();
+        for (query, width) in [("", 500), ("?width=480", 480), ("?width=160", 160), ("?width=960", 500), ("?width=-1", 500), ("?width=x&a=b", 500)] {
+            let answer = desk.get(&format!("{address}{query}")).await.expect(200);
+            let picture = image::load_from_memory(&answer.body).unwrap();
+            assert_eq!((picture.width(), picture.height()), (width, width / 2), "{query}");
+            assert_eq!(answer.header("content-length"), answer.body.len().to_string());
+            assert_eq!((answer.header("content-type"), answer.header("cache-control")), ("image/png", "private, no-store"));
+            tags.push(answer.header("etag").to_owned());
+        }
+        assert!(tags[0] != tags[1] && tags[1] != tags[2] && tags[0] == tags[3]);
+        let _ = desk.clone().with("if-none-match", &tags[1]).get(&format!("{address}?width=480")).await.expect(304);
+        let _ = desk.clone().with("if-none-match", &tags[1]).get(&address).await.expect(200);
+        let _ = rig.anyone().get(&format!("{address}?width=480")).await.expect(404);
+        // What has no smaller ones answers whole.
+        let _ = desk.upload(TEAM, "application/json", "s", "a.txt", b"text").await.expect(200);
+        let files = rig.store.files_of(&Owner::of("team", "a").unwrap()).await.unwrap();
+        assert_eq!(desk.get(&format!("{}?width=480", files[1].facts.address())).await.expect(200).text(), "text");
+        let id = address.split('/').nth(2).unwrap();
+        let _ = desk.call("files/remove", &[("file_owner", "team:a"), ("file_id", id), ("request_id", "f")]).await.expect(200);
+        let _ = desk.get(&format!("{address}?width=480")).await.expect(404);
+        assert_eq!(rig.store.smaller_part(&files[0].facts.id, 480, 0).await.unwrap(), None);
+    });
+}
+
 fn crc32(bytes: &[u8]) -> u32 {
     let step = |crc: u32, byte: &u8| (0..8).fold(crc ^ u32::from(*byte), |c, _| if c & 1 == 1 { (c >> 1) ^ 0xedb8_8320 } else { c >> 1 });
     !bytes.iter().fold(!0, step)

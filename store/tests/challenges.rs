@@ -34,7 +34,7 @@ fn wording(title: &str) -> Wording {
 }
 
 fn file(name: &str) -> NewFile {
-    NewFile { name: name.to_owned(), kind: FileKind::Text, bytes: b"abc".to_vec() }
+    NewFile { name: name.to_owned(), kind: FileKind::Text, bytes: b"abc".to_vec(), picture: None }
 }
 
 async fn begun(store: &Store, act: &Act<'_>) -> Posting {

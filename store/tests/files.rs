@@ -5,7 +5,7 @@ mod engine_rig;
 
 use std::io::Cursor;
 
-use domain::files::{FileKind, MOST_BYTES, MOST_FILES, NewFile, Owner};
+use domain::files::{FileFacts, FileKind, MOST_BYTES, MOST_FILES, NewFile, NewPicture, Owner, Smaller};
 use domain::kernel::ids::FileId;
 use engine_rig::people::{account, act, actor, asked, desk};
 use engine_rig::{TempDir, now, run};
@@ -21,7 +21,7 @@ fn bytes(number: usize) -> Vec<u8> {
 }
 
 fn file(name: &str, size: usize) -> NewFile {
-    NewFile { name: name.to_owned(), kind: FileKind::Pdf, bytes: bytes(size) }
+    NewFile { name: name.to_owned(), kind: FileKind::Pdf, bytes: bytes(size), picture: None }
 }
 
 async fn whole(store: &Store, id: &FileId) -> Vec<u8> {
@@ -104,6 +104,34 @@ fn a_file_goes_with_its_bytes_and_only_for_its_owner() {
         assert_eq!(whole(&store, &kept.facts.id).await.len(), 600_000);
         store.drop_file(&Act::system(now()), &owner("a"), &kept.facts.id).await.unwrap();
         assert_eq!((store.file(&kept.facts.id).await.unwrap(), whole(&store, &kept.facts.id).await.len()), (None, 0));
+        let mut out = Vec::new();
+        store.export(&mut out).await.unwrap();
+        assert!(!String::from_utf8(out).unwrap().contains("file_part"), "bytes are left over");
+    });
+}
+
+#[test]
+fn smaller_pictures_come_back_as_they_were_and_go_with_the_file() {
+    run(async {
+        let store = Store::in_memory().await.unwrap();
+        let small = vec![(160, bytes(300_000)), (480, bytes(10))];
+        let picture = NewPicture { width: 500, height: 400, smaller: small };
+        let new = NewFile { kind: FileKind::Png, picture: Some(picture), ..file("a.png", 600_000) };
+        let kept = store.put_file(&Act::system(now()), &owner("a"), &new).await.unwrap();
+        assert_eq!(store.file(&kept.facts.id).await.unwrap().as_ref(), Some(&kept));
+        let facts = kept.facts;
+        assert_eq!((facts.width, facts.height), (Some(500), Some(400)));
+        assert_eq!(facts.smaller, [Smaller { width: 160, size: 300_000 }, Smaller { width: 480, size: 10 }]);
+        // As a file was written of before pictures had sizes.
+        let old = serde_json::json!({ "id": facts.id, "name": "a.png", "kind": "png", "size": 600_000 });
+        let old: FileFacts = serde_json::from_value(old).unwrap();
+        assert_eq!(old, FileFacts { width: None, height: None, smaller: Vec::new(), ..facts.clone() });
+        assert!(whole(&store, &facts.id).await == bytes(600_000));
+        let mut first = store.smaller_part(&facts.id, 160, 0).await.unwrap().unwrap();
+        first.extend(store.smaller_part(&facts.id, 160, 1).await.unwrap().unwrap());
+        assert!(first == bytes(300_000) && store.smaller_part(&facts.id, 160, 2).await.unwrap().is_none());
+        assert_eq!(store.smaller_part(&facts.id, 480, 0).await.unwrap(), Some(bytes(10)));
+        store.drop_file(&Act::system(now()), &owner("a"), &facts.id).await.unwrap();
         let mut out = Vec::new();
         store.export(&mut out).await.unwrap();
         assert!(!String::from_utf8(out).unwrap().contains("file_part"), "bytes are left over");

@@ -80,7 +80,7 @@ fn organisation(of: &Exhibitor, base_url: &str, lang: Lang) -> String {
 /// The logo, or the first letters of the name where there is none.
 pub fn logo(w: Words, of: &Exhibitor) -> AnyView {
     match &of.logo {
-        Some(file) => picture(file, &w.logo_of.replace("{company}", &of.name), "logo", "8rem"),
+        Some(file) => picture(file, &w.logo_of.replace("{company}", &of.name), "logo", "5rem"),
         None => {
             let letters: String = of.name.split_whitespace().filter_map(|word| word.chars().next()).take(2).collect();
             view! { <span class="logo letters" aria-hidden="true">{letters}</span> }.into_any()
@@ -90,8 +90,10 @@ pub fn logo(w: Words, of: &Exhibitor) -> AnyView {
 
 /// A picture; `sizes` is how wide it is shown.
 fn picture(file: &FileFacts, alt: &str, class: &'static str, sizes: &'static str) -> AnyView {
-    let address = file.address();
-    view! { <img class=class src=address alt=alt.to_owned() loading="lazy" sizes=sizes /> }.into_any()
+    let (address, choices) = (file.address(), file.choices());
+    let sizes = choices.is_some().then_some(sizes);
+    view! { <img class=class src=address srcset=choices sizes=sizes width=file.width height=file.height alt=alt.to_owned() loading="lazy" /> }
+        .into_any()
 }
 
 /// Everything that an exhibitor says, below its name; in a preview the name comes with it.
@@ -169,7 +171,7 @@ fn solution(lang: Lang, w: Words, of: &Solution, snapshot: &Snapshot) -> AnyView
         .topics
         .iter()
         .filter_map(|id| snapshot.event.forum.topic(id))
-        .map(|topic| view! { <li class="tag">{ui::text(lang, &topic.name)}</li> })
+        .map(|topic| view! { <li class="tag"><a href=topic_path(lang, &topic.id)>{ui::text(lang, &topic.name)}</a></li> })
         .collect();
     let topics = (!topics.is_empty()).then(|| view! { <ul class="tags">{topics}</ul> });
     let challenges: Vec<_> = of

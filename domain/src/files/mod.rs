@@ -17,6 +17,8 @@ pub const MOST_BYTES: usize = 10 * 1024 * 1024;
 pub const MOST_FILES: u32 = 10;
 /// The most points of a picture; more would take too much memory to read.
 pub const MOST_POINTS: u64 = 40_000_000;
+/// How wide the smaller ones of a picture are, for screens that need no more.
+pub const WIDTHS: [u32; 3] = [160, 480, 960];
 
 /// Why a file is refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
@@ -140,12 +142,44 @@ pub struct FileFacts {
     pub kind: FileKind,
     /// How many bytes it has.
     pub size: u32,
+    /// How many points wide a picture is.
+    #[serde(default)]
+    pub width: Option<u32>,
+    /// How many points high a picture is.
+    #[serde(default)]
+    pub height: Option<u32>,
+    /// The smaller ones that there are of a picture, the smallest first.
+    #[serde(default)]
+    pub smaller: Vec<Smaller>,
+}
+
+/// A picture once more, less wide.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Smaller {
+    /// How many points wide it is.
+    pub width: u32,
+    /// How many bytes it has.
+    pub size: u32,
 }
 
 impl FileFacts {
     /// Its address below the site.
     pub fn address(&self) -> String {
         format!("/files/{}/{}", self.id, crate::kernel::text::percent(&self.name))
+    }
+
+    /// The smaller one of that width, if there is one.
+    pub fn of_width(&self, width: u32) -> Option<Smaller> {
+        self.smaller.iter().copied().find(|smaller| smaller.width == width)
+    }
+
+    /// The addresses from which a browser chooses by how wide the picture is shown, as `srcset` says it; none where there is nothing to choose.
+    pub fn choices(&self) -> Option<String> {
+        let whole = self.width.filter(|_| !self.smaller.is_empty())?;
+        let address = self.address();
+        let mut all: Vec<String> = self.smaller.iter().map(|smaller| format!("{address}?width={0} {0}w", smaller.width)).collect();
+        all.push(format!("{address} {whole}w"));
+        Some(all.join(", "))
     }
 }
 
@@ -175,6 +209,19 @@ pub struct NewFile {
     pub kind: FileKind,
     /// Its bytes.
     pub bytes: Vec<u8>,
+    /// What there is of it besides, when it is a picture.
+    pub picture: Option<NewPicture>,
+}
+
+/// What belongs to a new file that is a picture.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewPicture {
+    /// How many points wide it is.
+    pub width: u32,
+    /// How many points high it is.
+    pub height: u32,
+    /// The smaller ones with their widths, the smallest first.
+    pub smaller: Vec<(u32, Vec<u8>)>,
 }
 
 /// Looks at what was uploaded: its size, and by its first bytes what it is.
@@ -200,6 +247,24 @@ mod tests {
         for bad in ["challenge", "challenge:", "challenge:A", "account:a", "", ":"] {
             assert_eq!(Owner::parse(bad), None, "{bad}");
         }
+    }
+
+    #[test]
+    fn a_browser_chooses_among_the_widths_that_there_are() {
+        let facts = |width, smaller: &[u32]| FileFacts {
+            id: FileId::parse(&"0".repeat(32)).unwrap(),
+            name: "a b.png".to_owned(),
+            kind: FileKind::Png,
+            size: 9,
+            width,
+            height: width,
+            smaller: smaller.iter().map(|width| Smaller { width: *width, size: 3 }).collect(),
+        };
+        let of = facts(Some(500), &[160, 480]);
+        let at = of.address();
+        assert_eq!(of.choices(), Some(format!("{at}?width=160 160w, {at}?width=480 480w, {at} 500w")));
+        assert_eq!((of.of_width(480), of.of_width(960)), (Some(Smaller { width: 480, size: 3 }), None));
+        assert_eq!((facts(Some(100), &[]).choices(), facts(None, &[]).choices()), (None, None));
     }
 
     #[test]

@@ -495,7 +495,13 @@ pub const KEPT: &[Kept] = &[
     kept("idea_reaction", &["idea", "kind", "account", "at"], Purpose::Ideathon, Basis::Participation, Until::Account),
     kept("idea_comment", &["idea", "by", "text", "at", "removed", "queue"], Purpose::Ideathon, Basis::Participation, Until::Account),
     // What a city publishes is no longer a person's own; who uploaded it is forgotten with the account.
-    kept("file", &["owner", "name", "kind", "size", "digest", "at", "dropped"], Purpose::Programme, Basis::NotPersonal, Until::Always),
+    kept(
+        "file",
+        &["owner", "name", "kind", "size", "digest", "at", "dropped", "width", "height", "smaller"],
+        Purpose::Programme,
+        Basis::NotPersonal,
+        Until::Always,
+    ),
     kept("file", &["by"], Purpose::Account, Basis::Participation, Until::Account),
     kept("file_part", &["bytes"], Purpose::Programme, Basis::NotPersonal, Until::Always),
     kept("file_guard", &["number"], Purpose::Running, Basis::NotPersonal, Until::Always),

@@ -5,7 +5,7 @@
 
 pub(crate) mod erasure;
 
-use domain::files::{FileFacts, FileKind, MOST_FILES, NewFile, Owner, StoredFile};
+use domain::files::{FileFacts, FileKind, MOST_FILES, NewFile, NewPicture, Owner, Smaller, StoredFile};
 use domain::kernel::ids::FileId;
 use sha2::{Digest, Sha256};
 use surrealdb::types::{Array, Bytes, Object, RecordId, SurrealValue, Value};
@@ -34,6 +34,8 @@ pub(crate) const SAMPLE: &str = "{ file: file:a, file_key: 'a', owner: 'team:a',
 
 /// How many bytes a row holds.
 const PIECE: usize = 256 * 1024;
+/// The rows of a smaller picture are counted from its width times this on, far behind the last one that a file can have.
+const APART: u32 = 1000;
 
 const FILE: Query = Query::read("files.file", "SELECT * FROM ONLY $file");
 const OF_OWNER: Query =
@@ -76,17 +78,28 @@ struct FileRow {
     by: Option<RecordId>,
     at: At,
     dropped: bool,
+    width: Option<i64>,
+    height: Option<i64>,
+    smaller: Option<Vec<Vec<i64>>>,
 }
 
 impl FileRow {
     fn file(self) -> Result<StoredFile, StoreError> {
         let shape = |what: &str| StoreError::shape("files.file", what);
+        let number = |n: i64| u32::try_from(n).map_err(|_| shape("a number"));
+        let smaller = |pair: &Vec<i64>| match pair.as_slice() {
+            [width, size] => Ok(Smaller { width: number(*width)?, size: number(*size)? }),
+            _ => Err(shape("a smaller one")),
+        };
         Ok(StoredFile {
             facts: FileFacts {
                 id: FileId::parse(&key(&self.id)?).map_err(|_| shape("the id"))?,
                 name: self.name,
                 kind: FileKind::parse(&self.kind).ok_or_else(|| shape(&self.kind))?,
-                size: u32::try_from(self.size).map_err(|_| shape("the size"))?,
+                size: number(self.size)?,
+                width: self.width.map(number).transpose()?,
+                height: self.height.map(number).transpose()?,
+                smaller: self.smaller.iter().flatten().map(smaller).collect::<Result<_, _>>()?,
             },
             owner: Owner::parse(&self.owner).ok_or_else(|| shape(&self.owner))?,
             by: self.by.as_ref().map(account_id).transpose()?,
@@ -107,6 +120,9 @@ struct Content {
     by: Option<RecordId>,
     at: At,
     dropped: bool,
+    width: Option<i64>,
+    height: Option<i64>,
+    smaller: Option<Vec<Vec<i64>>>,
 }
 
 #[derive(SurrealValue)]
@@ -150,16 +166,24 @@ pub(crate) fn keeping(act: &Act<'_>, owner: &Owner, new: &NewFile) -> Result<Kee
     // Nobody guesses it: the address of a file that is not for everybody must not be found by trying.
     let id = uuid::Uuid::new_v4().simple().to_string();
     let digest = hex(&Sha256::digest(&new.bytes));
-    let parts: Vec<Value> = (0_i64..).zip(new.bytes.chunks(PIECE)).map(|(n, piece)| Piece { n, bytes: piece.to_vec().into() }.into_value()).collect();
+    let smaller = new.picture.as_ref().map(|picture: &NewPicture| picture.smaller.as_slice()).unwrap_or_default();
+    let mut parts = pieces(0, &new.bytes);
+    for (width, bytes) in smaller {
+        parts.extend(pieces(*width, bytes));
+    }
+    let sizes = smaller.iter().map(|(width, bytes)| vec![i64::from(*width), long(bytes)]).collect();
     let content = Content {
         owner: owner.key(),
         name: new.name.clone(),
         kind: new.kind.code().to_owned(),
-        size: i64::try_from(new.bytes.len()).unwrap_or(i64::MAX),
+        size: long(&new.bytes),
         digest: digest.clone(),
         by: act.actor.person().map(|person| account(&person.account)),
         at: At(act.now),
         dropped: false,
+        width: new.picture.as_ref().map(|picture| picture.width.into()),
+        height: new.picture.as_ref().map(|picture| picture.height.into()),
+        smaller: new.picture.is_some().then_some(sizes),
     };
     let mut params = owned(owner, &id);
     params.insert("content", content.into_value());
@@ -167,6 +191,16 @@ pub(crate) fn keeping(act: &Act<'_>, owner: &Owner, new: &NewFile) -> Result<Kee
     params.insert("most", i64::from(MOST_FILES));
     let id = FileId::parse(&id).map_err(|e| StoreError::shape("files.put", e.to_string()))?;
     Ok(Keeping { params, said: [owner.key(), digest, new.name.clone()], id })
+}
+
+/// The rows of bytes, those of a smaller picture by its width.
+fn pieces(width: u32, bytes: &[u8]) -> Vec<Value> {
+    let first = i64::from(width) * i64::from(APART);
+    (first..).zip(bytes.chunks(PIECE)).map(|(n, piece)| Piece { n, bytes: piece.to_vec().into() }.into_value()).collect()
+}
+
+fn long(bytes: &[u8]) -> i64 {
+    i64::try_from(bytes.len()).unwrap_or(i64::MAX)
 }
 
 /// The parameters of `drop_file!`.
@@ -221,6 +255,11 @@ impl Store {
         let part = RecordId::new("file_part", Array::from(vec![Value::String(id.to_string()), i64::from(number).into_value()]));
         let row: Option<BytesRow> = self.read_option(&PART, PartParam { part }).await?;
         Ok(row.map(|row| row.bytes.to_vec()))
+    }
+
+    /// Some bytes of a smaller picture, counted from 0; `None` behind the last ones.
+    pub async fn smaller_part(&self, id: &FileId, width: u32, number: u32) -> Result<Option<Vec<u8>>, StoreError> {
+        self.file_part(id, width.saturating_mul(APART).saturating_add(number)).await
     }
 
     /// Keeps a new file. Refused: `files.too_many`.
