@@ -11,9 +11,10 @@ use crate::words::countries;
 use crate::words::forum_catalogue::{self as words, Words};
 use domain::event::Snapshot;
 use domain::files::FileFacts;
+use domain::forum::catalogue::Filter;
 use domain::forum::{Booth, Contact, Exhibitor, Hall, Reference, Solution};
 use domain::kernel::Lang;
-use domain::kernel::ids::CompanyId;
+use domain::kernel::ids::{CompanyId, TopicId};
 use leptos::prelude::*;
 use serde_json::json;
 
@@ -190,6 +191,11 @@ fn solution(lang: Lang, w: Words, of: &Solution, snapshot: &Snapshot) -> AnyView
         </section>
     }
     .into_any()
+}
+
+/// The catalogue of a topic.
+fn topic_path(lang: Lang, topic: &TopicId) -> String {
+    Route::Exhibitors(Filter { topic: Some(topic.clone()), ..Filter::default() }).path(lang)
 }
 
 fn reference(lang: Lang, of: &Reference) -> AnyView {
