@@ -42,7 +42,7 @@ test("a company applies, accepts the terms, writes its page and comes into the c
   await desk.getByLabel("Accept: it gets the terms").check();
   await press(desk, "Decide");
   await desk.getByText("Decided. The company gets an e-mail.").waitFor();
-  const told = await site.letter("ann@company.example", "Quiet Sensors may come");
+  const told = await site.letter("ann@company.example", "You are welcome.");
   assert.match(linkIn(told), /\/en\/me\/companies\//);
 
   await page.goto(home);

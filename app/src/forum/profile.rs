@@ -198,7 +198,7 @@ fn texts(rq: &Request, w: Words, of: &Company, kept: &Kept, text_lang: Lang) -> 
         .into_iter()
         .map(|l| {
             let current = (l == text_lang).then_some("true");
-            let empty = kept.profile.about.exact(l).is_empty().then(|| view! { " "<span class="fine">"("{w.missing_here}")"</span> });
+            let empty = kept.profile.about.exact(l).is_empty().then(|| view! { " ("{w.missing_here}")" });
             view! { <li><a href=format!("{own}?text={}", l.code()) aria-current=current><span lang=l.code()>{l.endonym()}</span>{empty}</a></li> }
         })
         .collect();
