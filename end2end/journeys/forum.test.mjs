@@ -79,7 +79,9 @@ test("a company applies, accepts the terms, writes its page and comes into the c
   await desk.goto("/en/desk/forum/booths");
   const row = desk.locator("form[action='/api/forum/assign_booth']").first();
   await row.locator("select").selectOption({ index: 1 });
+  const given = desk.waitForResponse((answer) => answer.url().includes("assign_booth"));
   await row.locator("button").click();
+  await given;
   await desk.goto(home.replace("/me/", "/desk/forum/"));
   await press(desk, "Publish");
   await desk.getByText("Decided. The company gets an e-mail.").waitFor();

@@ -60,7 +60,7 @@ for (const javaScriptEnabled of [true, false]) {
       // Everybody reads it, with who fits and why.
       await head.page.getByRole("link", { name: "See it as everybody does" }).click();
       await head.page.getByRole("heading", { name: "Quiet night buses", level: 1 }).waitFor();
-      await head.page.getByText("The company names this challenge (+60)").waitFor();
+      await head.page.getByText("The company names this challenge (+60)").first().waitFor();
       await head.page.getByText("89 points").waitFor();
 
       // The company finds it among those that fit and answers once.
