@@ -1,7 +1,7 @@
 //! One person's calendar: what takes whose time, whatever the area.
 //!
 //! Always holds: every text that takes somebody's time writes their guard first, so that two of them cannot rest on the same calendar; what blocks
-//! never overlaps what blocks. An area puts `take_time!()` and `free_time!()` into the texts that book and cancel, with [`Span`]s as `$spans` and
+//! never overlaps what blocks. An area puts `take_time!()` and `free_time!()` into the texts that book and cancel, with spans as `$spans` and
 //! records as `$freed`; it keeps nothing of this itself. What was given up stays as a row that says so, for calendars.
 
 use domain::commitments::{Commitment, Kind, LONGEST, Weight};
