@@ -2,11 +2,8 @@
 // reason, what was done without a network happens once when it is back; and the same with forms alone.
 import { test } from "node:test";
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import { wrong } from "../support/axe.mjs";
 import { browser, openPage, site, useSite } from "../support/site.mjs";
-
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 useSite({ env: { PLENARY_REHEARSE: "2017-06-28T11:00:00+04:00", PLENARY_FORMS_PER_MINUTE: "5000" } });
 
@@ -162,12 +159,7 @@ test("with forms alone one asks, takes back, is taken in and leaves", async () =
 test("the live board can be used by everybody, by keyboard and in the dark", async () => {
   for (const options of [{ viewport: { width: 320, height: 640 }, colorScheme: "dark" }, { viewport: { width: 1440, height: 900 } }]) {
     const who = await comes({ ...options, bypassCSP: true });
-    const { violations } = await who.page.evaluate(async (source) => {
-      window.axe ?? window.eval(source);
-      return window.axe.run(document, { resultTypes: ["violations"] });
-    }, axe);
-    assert.deepEqual(violations.map((v) => `${v.id}: ${v.nodes[0].html.slice(0, 120)}`), []);
-    assert.ok((await who.page.evaluate(() => document.documentElement.scrollWidth - innerWidth)) <= 0, "wider than the screen");
+    assert.deepEqual(await wrong(who.page), []);
     const ask = who.page.getByRole("button", { name: /^Ask to join/ }).first();
     if (await ask.count()) {
       await ask.focus();

@@ -1,25 +1,12 @@
 // The floor plan: read by everybody, changed by organisers with the pointer, with the keyboard and without scripts, and booths given to companies.
 import { test } from "node:test";
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { alive, browser, openPage, site, useSite } from "../support/site.mjs";
 import { becomeOrganiser, newAccount, press } from "../support/forms.mjs";
+import { wrong } from "../support/axe.mjs";
 import { desk as post } from "../support/badges.mjs";
 
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-
 useSite();
-
-/** What is wrong with the page that is open. */
-const wrong = async (page) => {
-  const { violations } = await page.evaluate(async (source) => {
-    window.axe ?? window.eval(source);
-    return window.axe.run(document, { resultTypes: ["violations"] });
-  }, axe);
-  const wider = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-  return [...violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.html.slice(0, 160)).slice(0, 3).join(" | ")}`), ...(wider > 0 ? [`${wider} px too wide`] : [])];
-};
 
 /** A company of a new person that waits for a booth; the organiser accepts it. */
 const waiting = async (organiser, name, more = {}) => {

@@ -220,11 +220,7 @@ impl Reader {
                 let at = At { file: file.name.clone(), line: 1 };
                 self.wrong(&at, "the text is empty", "write it in Markdown");
             }
-            match lang {
-                Lang::En => out.en = html,
-                Lang::Ru => out.ru = html,
-                Lang::Ko => out.ko = html,
-            }
+            *out.exact_mut(lang) = html;
         }
         out
     }

@@ -24,12 +24,7 @@ pub async fn queue(rq: &Request) -> Result<Page, ApiError> {
     rq.organiser()?;
     let standing = rq.query("standing").and_then(Standing::parse).unwrap_or(Standing::Submitted);
     let (found, next) = rq.store().companies_in(standing, rq.query("after"), PAGE).await.map_err(|e| rq.fail(e))?;
-    let mut waiting = Vec::new();
-    for (id, since) in rq.store().profiles_waiting(PAGE).await.map_err(|e| rq.fail(e))? {
-        if let Some(of) = rq.store().company(&id).await.map_err(|e| rq.fail(e))? {
-            waiting.push((of, since));
-        }
-    }
+    let waiting = rq.store().profiles_waiting(PAGE).await.map_err(|e| rq.fail(e))?;
     let nav = places(rq, &Route::DeskForum);
     let zone = rq.zone();
     Ok(Page::new(w.desk, move || {
@@ -56,10 +51,10 @@ pub async fn queue(rq: &Request) -> Result<Page, ApiError> {
         });
         let pages: Vec<_> = waiting
             .iter()
-            .map(|(of, at)| {
-                let to = Route::DeskProfile(of.id.clone()).path(lang);
+            .map(|(id, name, at)| {
+                let to = Route::DeskProfile(id.clone()).path(lang);
                 let since = w.since.replace("{date}", &ui::moment(lang, zone.as_deref(), *at));
-                view! { <li><span><a href=to>{of.name.clone()}</a>" "<span class="fine">{since}</span></span></li> }
+                view! { <li><span><a href=to>{name.clone()}</a>" "<span class="fine">{since}</span></span></li> }
             })
             .collect();
         let no_pages = pages.is_empty().then(|| view! { <p>{w.pages_none}</p> });

@@ -35,11 +35,14 @@ fn part_id(raw: &str) -> Result<SolutionId, ApiError> {
     SolutionId::parse(raw).map_err(|_| ApiError::NotFound)
 }
 
-/// Saves an edit of a company for whose page the one who asks writes.
-async fn save(rq: &Request, company: &str, base: u32, edit: &Edit, request_id: &str) -> Result<(CompanyId, Kept), ApiError> {
-    let (of, _) = of_company(rq, &company_id(company)?, CompanyRole::Staff).await?;
-    let kept = rq.store().save_profile(&rq.act(request_id), &of.id, ProfileChange::Edit(edit, base)).await.map_err(|e| rq.fail(e))?;
-    Ok((of.id, kept))
+/// The company for whose page the one who asks writes.
+async fn writer(rq: &Request, company: &str) -> Result<CompanyId, ApiError> {
+    of_company(rq, &company_id(company)?, CompanyRole::Staff).await.map(|(of, _)| of.id)
+}
+
+/// Saves an edit of its page.
+async fn save(rq: &Request, company: &CompanyId, base: u32, edit: &Edit, request_id: &str) -> Result<Kept, ApiError> {
+    rq.store().save_profile(&rq.act(request_id), company, ProfileChange::Edit(edit, base)).await.map_err(|e| rq.fail(e))
 }
 
 /// Keeps the texts in one language.
@@ -53,9 +56,9 @@ pub async fn save_texts(
     request_id: String,
 ) -> Result<Saved, ApiError> {
     let rq = Request::current();
-    of_company(&rq, &company_id(&company)?, CompanyRole::Staff).await?;
+    let id = writer(&rq, &company).await?;
     let edit = parse_texts(&text_lang, &tagline, &profile_about)?;
-    let (id, kept) = save(&rq, &company, base, &edit, &request_id).await?;
+    let kept = save(&rq, &id, base, &edit, &request_id).await?;
     let in_lang = Lang::parse(&text_lang).unwrap_or_default();
     redirect(&format!("{}?text={}", Route::CompanyProfile(id).path(rq.lang), in_lang.code()), Some("page_saved"));
     Ok(told(&kept, text_fields(&kept, in_lang)))
@@ -78,9 +81,9 @@ pub async fn save_facts(
     request_id: String,
 ) -> Result<Saved, ApiError> {
     let rq = Request::current();
-    of_company(&rq, &company_id(&company)?, CompanyRole::Staff).await?;
+    let id = writer(&rq, &company).await?;
     let form = FactsForm { country, company_city, website, video, social, ask_name, ask_role, ask_email, ask_phone };
-    let (id, kept) = save(&rq, &company, base, &form.parse()?, &request_id).await?;
+    let kept = save(&rq, &id, base, &form.parse()?, &request_id).await?;
     redirect(&Route::CompanyProfile(id).path(rq.lang), Some("page_saved"));
     Ok(told(&kept, fact_fields(&kept)))
 }
@@ -102,7 +105,7 @@ pub async fn save_solution(
     request_id: String,
 ) -> Result<Saved, ApiError> {
     let rq = Request::current();
-    let (of, _) = of_company(&rq, &company_id(&company)?, CompanyRole::Staff).await?;
+    let company = writer(&rq, &company).await?;
     let id = part_id(&part)?;
     let form = SolutionForm {
         name: [solution_name_en, solution_name_ru, solution_name_ko],
@@ -113,11 +116,11 @@ pub async fn save_solution(
     let snapshot = rq.snapshot()?;
     let known: Vec<_> = snapshot.challenges.iter().map(|c| c.id.clone()).collect();
     let edit = form.parse(id.clone(), &snapshot.event.forum, &known)?;
-    let there = rq.store().profile(&of.id).await.map_err(|e| rq.fail(e))?.profile;
+    let there = rq.store().profile(&company).await.map_err(|e| rq.fail(e))?.profile;
     if there.solution(&id).is_none() && there.solutions.len() >= MOST_SOLUTIONS {
         return Err(FieldErrors::one("solution_name_en", Problem::TooMany { max: 12 }).into());
     }
-    let (company, kept) = save(&rq, &company, base, &edit, &request_id).await?;
+    let kept = save(&rq, &company, base, &edit, &request_id).await?;
     redirect(&Route::CompanyProfile(company).path(rq.lang), Some("page_saved"));
     Ok(told(&kept, Vec::new()))
 }
@@ -126,7 +129,8 @@ pub async fn save_solution(
 #[server(endpoint = "forum/drop_solution", prefix = "/api")]
 pub async fn drop_solution(company: String, base: u32, part: String, request_id: String) -> Result<(), ApiError> {
     let rq = Request::current();
-    let (company, _) = save(&rq, &company, base, &Edit::DropSolution(part_id(&part)?), &request_id).await?;
+    let company = writer(&rq, &company).await?;
+    save(&rq, &company, base, &Edit::DropSolution(part_id(&part)?), &request_id).await?;
     redirect(&Route::CompanyProfile(company).path(rq.lang), Some("page_removed"));
     Ok(())
 }
@@ -145,14 +149,14 @@ pub async fn save_reference(
     request_id: String,
 ) -> Result<Saved, ApiError> {
     let rq = Request::current();
-    let (of, _) = of_company(&rq, &company_id(&company)?, CompanyRole::Staff).await?;
+    let company = writer(&rq, &company).await?;
     let id = part_id(&part)?;
     let edit = parse_reference(id.clone(), &reference_city, &country, &[uses_en, uses_ru, uses_ko])?;
-    let there = rq.store().profile(&of.id).await.map_err(|e| rq.fail(e))?.profile;
+    let there = rq.store().profile(&company).await.map_err(|e| rq.fail(e))?.profile;
     if there.reference(&id).is_none() && there.references.len() >= MOST_REFERENCES {
         return Err(FieldErrors::one("reference_city", Problem::TooMany { max: 20 }).into());
     }
-    let (company, kept) = save(&rq, &company, base, &edit, &request_id).await?;
+    let kept = save(&rq, &company, base, &edit, &request_id).await?;
     redirect(&Route::CompanyProfile(company).path(rq.lang), Some("page_saved"));
     Ok(told(&kept, Vec::new()))
 }
@@ -161,7 +165,8 @@ pub async fn save_reference(
 #[server(endpoint = "forum/drop_reference", prefix = "/api")]
 pub async fn drop_reference(company: String, base: u32, part: String, request_id: String) -> Result<(), ApiError> {
     let rq = Request::current();
-    let (company, _) = save(&rq, &company, base, &Edit::DropReference(part_id(&part)?), &request_id).await?;
+    let company = writer(&rq, &company).await?;
+    save(&rq, &company, base, &Edit::DropReference(part_id(&part)?), &request_id).await?;
     redirect(&Route::CompanyProfile(company).path(rq.lang), Some("page_removed"));
     Ok(())
 }
@@ -170,9 +175,9 @@ pub async fn drop_reference(company: String, base: u32, part: String, request_id
 #[server(endpoint = "forum/restore_page", prefix = "/api")]
 pub async fn restore_page(company: String, number: u32, request_id: String) -> Result<(), ApiError> {
     let rq = Request::current();
-    let (of, _) = of_company(&rq, &company_id(&company)?, CompanyRole::Staff).await?;
-    rq.store().save_profile(&rq.act(&request_id), &of.id, ProfileChange::Restore(number)).await.map_err(|e| rq.fail(e))?;
-    redirect(&Route::CompanyProfile(of.id).path(rq.lang), Some("page_restored"));
+    let id = writer(&rq, &company).await?;
+    rq.store().save_profile(&rq.act(&request_id), &id, ProfileChange::Restore(number)).await.map_err(|e| rq.fail(e))?;
+    redirect(&Route::CompanyProfile(id).path(rq.lang), Some("page_restored"));
     Ok(())
 }
 
@@ -180,13 +185,13 @@ pub async fn restore_page(company: String, number: u32, request_id: String) -> R
 #[server(endpoint = "forum/hand_page_in", prefix = "/api")]
 pub async fn hand_page_in(company: String, turn: u32, request_id: String) -> Result<(), ApiError> {
     let rq = Request::current();
-    let (of, _) = of_company(&rq, &company_id(&company)?, CompanyRole::Staff).await?;
-    let kept = rq.store().profile(&of.id).await.map_err(|e| rq.fail(e))?;
+    let id = writer(&rq, &company).await?;
+    let kept = rq.store().profile(&id).await.map_err(|e| rq.fail(e))?;
     if !kept.profile.missing().is_empty() {
         return Err(ApiError::Refused(Refusal::Forum(domain::forum::Refusal::ProfileIncomplete)));
     }
-    rq.store().hand_profile_in(&rq.act(&request_id), &of.id, turn).await.map_err(|e| rq.fail(e))?;
-    redirect(&Route::CompanyProfile(of.id).path(rq.lang), Some("page_handed_in"));
+    rq.store().hand_profile_in(&rq.act(&request_id), &id, turn).await.map_err(|e| rq.fail(e))?;
+    redirect(&Route::CompanyProfile(id).path(rq.lang), Some("page_handed_in"));
     Ok(())
 }
 

@@ -128,15 +128,6 @@ impl Part {
     }
 }
 
-/// A text in one language, to be written.
-pub(super) fn text_in(text: &mut Text, lang: Lang) -> &mut String {
-    match lang {
-        Lang::En => &mut text.en,
-        Lang::Ru => &mut text.ru,
-        Lang::Ko => &mut text.ko,
-    }
-}
-
 impl Profile {
     /// Every part that the profile has.
     pub fn parts(&self) -> Vec<Part> {
@@ -174,8 +165,8 @@ impl Profile {
     /// Takes a part over from another profile; what that does not have goes.
     pub fn take(&mut self, part: &Part, from: &Self) {
         match part {
-            Part::Tagline(lang) => *text_in(&mut self.tagline, *lang) = from.tagline.exact(*lang).to_owned(),
-            Part::About(lang) => *text_in(&mut self.about, *lang) = from.about.exact(*lang).to_owned(),
+            Part::Tagline(lang) => *self.tagline.exact_mut(*lang) = from.tagline.exact(*lang).to_owned(),
+            Part::About(lang) => *self.about.exact_mut(*lang) = from.about.exact(*lang).to_owned(),
             Part::Home => (self.country, self.city) = (from.country.clone(), from.city.clone()),
             Part::Website => self.website.clone_from(&from.website),
             Part::Video => self.video.clone_from(&from.video),
@@ -335,8 +326,8 @@ impl Edit {
         let mut edited = base.clone();
         match self.clone() {
             Self::Texts { lang, tagline, about } => {
-                *text_in(&mut edited.tagline, lang) = tagline;
-                *text_in(&mut edited.about, lang) = about;
+                *edited.tagline.exact_mut(lang) = tagline;
+                *edited.about.exact_mut(lang) = about;
             }
             Self::Facts { country, city, website, video, social, contact } => {
                 edited = Profile { country, city, website, video, social, contact, ..edited };
@@ -454,7 +445,7 @@ fn several(errors: &mut FieldErrors, fields: [&str; 3], typed: &[String; 3], rea
     for ((lang, field), raw) in Lang::ALL.into_iter().zip(fields).zip(typed) {
         if let Some(read) = errors.take(field, read(raw)) {
             some |= !read.is_empty();
-            *text_in(&mut text, lang) = read;
+            *text.exact_mut(lang) = read;
         } else {
             some = true;
         }

@@ -236,11 +236,7 @@ impl Posting {
     pub fn as_published(&self, city: &str, files: Vec<FileFacts>) -> Published {
         let told = |said: &str| {
             let mut text = Text::default();
-            match self.lang {
-                Lang::En => text.en = said.to_owned(),
-                Lang::Ru => text.ru = said.to_owned(),
-                Lang::Ko => text.ko = said.to_owned(),
-            }
+            *text.exact_mut(self.lang) = said.to_owned();
             text
         };
         let wording = &self.wording;

@@ -79,6 +79,15 @@ impl Text {
         }
     }
 
+    /// The same, to be written.
+    pub fn exact_mut(&mut self, lang: Lang) -> &mut String {
+        match lang {
+            Lang::En => &mut self.en,
+            Lang::Ru => &mut self.ru,
+            Lang::Ko => &mut self.ko,
+        }
+    }
+
     /// The text in this language, else in the first language that has it.
     pub fn get(&self, lang: Lang) -> &str {
         self.resolve(lang).0

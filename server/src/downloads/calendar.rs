@@ -1,9 +1,31 @@
-//! The programme as a calendar.
+//! The programme as a calendar, and what calendars of one's own have in common.
 
+use super::export::file;
+use crate::program::Shared;
+use crate::web::{self, Caller, Page};
+use app::error::ApiError;
+use app::route::Route;
+use axum::body::Body;
+use axum::http::Response;
 use domain::event::Snapshot;
 use domain::kernel::Lang;
 use domain::programme::Standing;
 use icalendar::{Calendar, Component, Event, EventLike, EventStatus};
+
+/// The page of one's own to which a calendar belongs, by the language in its address.
+pub fn own_page(code: &str, route: Route) -> Page {
+    let lang = Lang::ALL.into_iter().find(|l| l.code() == code).unwrap_or_default();
+    Page { lang, path: route.path(lang), query: Vec::new(), route: Some(route) }
+}
+
+/// A calendar of one's own as a file of this name, or the way to sign in.
+pub async fn own(program: &Shared, caller: &Caller, page: &Page, made: Result<String, ApiError>, name: &str) -> Response<Body> {
+    match made {
+        Ok(text) => file(text.into_bytes(), name, "ics"),
+        Err(ApiError::SignInFirst) => web::redirect(&format!("{}?then={}", Route::SignIn.path(page.lang), app::ui::percent(&page.path))),
+        Err(error) => web::trouble(program, caller, page.lang, &error).await,
+    }
+}
 
 /// The calendar's text. Times are in UTC, which every calendar app shows in its own zone.
 pub fn text(snapshot: &Snapshot, base: &str) -> String {

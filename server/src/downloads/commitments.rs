@@ -1,7 +1,7 @@
 //! `/{lang}/me/booth-meetings.ics`: what takes the time of the one who asks, as a calendar. What does not take place any more is in it as cancelled, so
 //! that calendars take it out.
 
-use super::calendar::{host, stamp};
+use super::calendar::{host, own, own_page, stamp};
 use crate::program::Shared;
 use crate::web::{self, Caller, Page};
 use app::error::ApiError;
@@ -9,8 +9,7 @@ use app::route::Route;
 use app::words::forum_meetings as words;
 use axum::body::Body;
 use axum::extract::{Extension, Path, State};
-use axum::http::{HeaderMap, HeaderValue, Response, header};
-use domain::kernel::Lang;
+use axum::http::{HeaderMap, Response};
 use icalendar::{Calendar, Component, Event, EventLike, EventStatus};
 use jiff::SignedDuration;
 
@@ -24,20 +23,9 @@ pub async fn calendar(
     Path(code): Path<String>,
     headers: HeaderMap,
 ) -> Response<Body> {
-    let lang = Lang::ALL.into_iter().find(|l| l.code() == code).unwrap_or_default();
-    let page = Page { lang, path: Route::BoothMeetings.path(lang), query: Vec::new(), route: Some(Route::BoothMeetings) };
-    match text(&program, &caller, &headers, &page).await {
-        Ok(text) => {
-            let mut response = Response::new(Body::from(text));
-            let answer = response.headers_mut();
-            answer.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/calendar; charset=utf-8"));
-            answer.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-            answer.insert(header::CONTENT_DISPOSITION, HeaderValue::from_static("attachment; filename=\"my-meetings.ics\""));
-            response
-        }
-        Err(ApiError::SignInFirst) => web::redirect(&format!("{}?then={}", Route::SignIn.path(lang), app::ui::percent(&page.path))),
-        Err(error) => web::trouble(&program, &caller, lang, &error).await,
-    }
+    let page = own_page(&code, Route::BoothMeetings);
+    let made = text(&program, &caller, &headers, &page).await;
+    own(&program, &caller, &page, made, "my-meetings").await
 }
 
 async fn text(program: &Shared, caller: &Caller, headers: &HeaderMap, page: &Page) -> Result<String, ApiError> {

@@ -35,9 +35,13 @@ pub fn table() -> csv::Writer<Vec<u8>> {
     csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(MARK.to_vec())
 }
 
-/// A file to keep; `form` is `csv` or `json`.
+/// A file to keep; `form` is `csv`, `ics` or `json`.
 pub fn file(bytes: Vec<u8>, name: &str, form: &str) -> Response<Body> {
-    let media_type = if form == "csv" { "text/csv; charset=utf-8" } else { "application/json" };
+    let media_type = match form {
+        "csv" => "text/csv; charset=utf-8",
+        "ics" => "text/calendar; charset=utf-8",
+        _ => "application/json",
+    };
     let mut response = Response::new(Body::from(bytes));
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(media_type));

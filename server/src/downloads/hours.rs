@@ -1,6 +1,6 @@
 //! `/{lang}/ideathon/mentors.ics`: the office hours that the one who asks gives or has booked, as a calendar.
 
-use super::calendar::{host, stamp};
+use super::calendar::{self, host, own_page, stamp};
 use crate::program::Shared;
 use crate::web::{self, Caller, Page};
 use app::error::ApiError;
@@ -9,8 +9,7 @@ use app::route::Route;
 use app::words::hours as words;
 use axum::body::Body;
 use axum::extract::{Extension, Path, State};
-use axum::http::{HeaderMap, HeaderValue, Response, header};
-use domain::kernel::Lang;
+use axum::http::{HeaderMap, Response};
 use icalendar::{Calendar, Component, Event, EventLike};
 
 /// Answers with the file, or with the way to sign in.
@@ -20,20 +19,9 @@ pub async fn office_hours(
     Path(code): Path<String>,
     headers: HeaderMap,
 ) -> Response<Body> {
-    let lang = Lang::ALL.into_iter().find(|l| l.code() == code).unwrap_or_default();
-    let page = Page { lang, path: Route::Mentors.path(lang), query: Vec::new(), route: Some(Route::Mentors) };
-    match text(&program, &caller, &headers, &page).await {
-        Ok(text) => {
-            let mut response = Response::new(Body::from(text));
-            let answer = response.headers_mut();
-            answer.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/calendar; charset=utf-8"));
-            answer.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-            answer.insert(header::CONTENT_DISPOSITION, HeaderValue::from_static("attachment; filename=\"office-hours.ics\""));
-            response
-        }
-        Err(ApiError::SignInFirst) => web::redirect(&format!("{}?then={}", Route::SignIn.path(lang), app::ui::percent(&page.path))),
-        Err(error) => web::trouble(&program, &caller, lang, &error).await,
-    }
+    let page = own_page(&code, Route::Mentors);
+    let made = text(&program, &caller, &headers, &page).await;
+    calendar::own(&program, &caller, &page, made, "office-hours").await
 }
 
 async fn text(program: &Shared, caller: &Caller, headers: &HeaderMap, page: &Page) -> Result<String, ApiError> {

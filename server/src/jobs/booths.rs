@@ -69,8 +69,12 @@ pub async fn call_off_withdrawn(program: &Shared) -> Result<usize, StoreError> {
     let mut called_off = 0;
     let (withdrawn, _) = store.companies_in(Standing::Withdrawn, None, MOST).await?;
     for company in &withdrawn {
+        let slots: Vec<_> = store.booth_slots(&company.id, now).await?.into_iter().filter(|slot| !slot.gone && slot.start > now).collect();
+        if slots.is_empty() {
+            continue;
+        }
         let bookings = store.booth_bookings(&company.id, now).await?;
-        for slot in store.booth_slots(&company.id, now).await?.iter().filter(|slot| !slot.gone && slot.start > now) {
+        for slot in &slots {
             let coming = bookings.iter().filter(|b| b.slot == slot.id && b.coming == Coming::Booked).map(|b| &b.account);
             let mut mails = Vec::new();
             for who in coming.chain(&slot.staff) {

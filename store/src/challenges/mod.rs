@@ -21,7 +21,7 @@ use crate::engine::clock::At;
 use crate::engine::connect::Store;
 use crate::engine::error::StoreError;
 use crate::engine::outbox::Mail;
-use crate::engine::query::Query;
+use crate::engine::query::{Query, page};
 use crate::engine::tx::Tx;
 use crate::files::{self, Keeping, drop_file, dropping, keeping, put_file};
 
@@ -148,6 +148,7 @@ struct ChallengeRow {
     message: Option<String>,
     version: i64,
     at: At,
+    queue: String,
 }
 
 impl ChallengeRow {
@@ -257,26 +258,13 @@ impl Store {
 
     /// A page of the challenges of one standing, those that wait longest first; the second value is what to pass as `after` for the next page.
     pub async fn challenges_in(&self, standing: Standing, after: Option<&str>, limit: usize) -> Result<(Vec<Posting>, Option<String>), StoreError> {
-        #[derive(SurrealValue)]
-        struct Place {
-            queue: String,
-        }
         let params = InStanding {
             standing: standing.code().to_owned(),
             after: after.unwrap_or_default().to_owned(),
             limit: i64::try_from(limit + 1).unwrap_or(i64::MAX),
         };
-        let Value::Array(rows) = self.read_value(&IN_STANDING, params.into_value()).await? else { return Ok((Vec::new(), None)) };
-        let mut rows: Vec<Value> = rows.into_iter().collect();
-        let more = rows.len() > limit;
-        rows.truncate(limit);
-        let place = |value: &Value| Place::from_value(value.clone()).map(|p| p.queue).map_err(|e| shape(&e.to_string()));
-        let next = rows.last().filter(|_| more).map(place).transpose()?;
-        let found = rows
-            .into_iter()
-            .map(|value| ChallengeRow::from_value(value).map_err(|e| shape(&e.to_string())).and_then(ChallengeRow::posting))
-            .collect::<Result<_, _>>()?;
-        Ok((found, next))
+        let (rows, next) = page(self.read(&IN_STANDING, params).await?, limit, |row: &ChallengeRow| row.queue.clone());
+        Ok((rows.into_iter().map(ChallengeRow::posting).collect::<Result<_, _>>()?, next))
     }
 
     /// The challenges that are published, in the order of lists, with their titles.

@@ -13,7 +13,7 @@ use crate::act::Act;
 use crate::engine::clock::At;
 use crate::engine::connect::Store;
 use crate::engine::error::StoreError;
-use crate::engine::query::Query;
+use crate::engine::query::{Query, page};
 use crate::engine::tx::Tx;
 
 pub const QUERIES: &[Query] = &[
@@ -317,10 +317,7 @@ impl Store {
             standing: filter.standing.map(|s| s.code().to_owned()),
             limit: i64::try_from(limit + 1).unwrap_or(i64::MAX),
         };
-        let mut found: Vec<ListRow> = self.read(&LIST, params).await?;
-        let more = found.len() > limit;
-        found.truncate(limit);
-        let next = if more { found.last().map(|l| l.queue.clone()) } else { None };
+        let (found, next) = page(self.read(&LIST, params).await?, limit, |row: &ListRow| row.queue.clone());
         Ok(BadgePage { rows: found.into_iter().map(ListRow::row).collect::<Result<_, _>>()?, next })
     }
 

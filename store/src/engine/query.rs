@@ -145,6 +145,14 @@ impl Store {
     }
 }
 
+/// Makes a page of rows of which one more was read than it holds; the second value is what to pass as `after` for the next page.
+pub(crate) fn page<T>(mut rows: Vec<T>, limit: usize, place: impl Fn(&T) -> String) -> (Vec<T>, Option<String>) {
+    let more = rows.len() > limit;
+    rows.truncate(limit);
+    let next = rows.last().filter(|_| more).map(place);
+    (rows, next)
+}
+
 /// Checks that every parameter of the text is bound.
 pub(crate) fn bind(query: &'static Query, params: Value) -> Result<Variables, StoreError> {
     let vars = match params {

@@ -52,7 +52,7 @@ const VERSIONS: Query = Query::read(
 const VERSION: Query = Query::read("forum.profile_version", "SELECT VALUE profile FROM ONLY $id");
 const WAITING: Query = Query::read(
     "forum.profiles_waiting",
-    "SELECT id, handed_in FROM company_profile WHERE handed_in > d'1970-01-01T00:00:00Z' ORDER BY handed_in LIMIT $limit",
+    "SELECT id, type::record('company', record::id(id)).name AS name, handed_in FROM company_profile WHERE handed_in > d'1970-01-01T00:00:00Z' ORDER BY handed_in LIMIT $limit",
 );
 const SAVE: Query = Query::write(
     "forum.save_profile",
@@ -169,6 +169,7 @@ struct VersionRow {
 #[derive(SurrealValue)]
 struct WaitingRow {
     id: RecordId,
+    name: Option<String>,
     handed_in: At,
 }
 
@@ -302,10 +303,10 @@ impl Store {
         found.map(read).transpose()
     }
 
-    /// The companies whose profiles wait for an organiser, those that wait longest first, and since when.
-    pub async fn profiles_waiting(&self, limit: usize) -> Result<Vec<(CompanyId, jiff::Timestamp)>, StoreError> {
+    /// The companies whose profiles wait for an organiser, those that wait longest first: id, name, and since when.
+    pub async fn profiles_waiting(&self, limit: usize) -> Result<Vec<(CompanyId, String, jiff::Timestamp)>, StoreError> {
         let rows: Vec<WaitingRow> = self.read(&WAITING, Limit { limit: i64::try_from(limit).unwrap_or(i64::MAX) }).await?;
-        rows.into_iter().map(|row| Ok((super::company_id(&key(&row.id)?)?, row.handed_in.0))).collect()
+        rows.into_iter().map(|row| Ok((super::company_id(&key(&row.id)?)?, row.name.unwrap_or_default(), row.handed_in.0))).collect()
     }
 
     /// Saves a change of a profile on top of what is there. Of a company that the public sees, whom to ask and its pages elsewhere are seen at once.
@@ -338,12 +339,13 @@ impl Store {
                 return Ok(now);
             }
             let stays = changed.iter().all(|part| !part.is_claim());
+            // Whom to ask and its pages elsewhere are always as they were saved last; everything else waits for an organiser.
             let approved = now.approved.clone().map(|mut approved| {
                 for part in changed.iter().filter(|part| !part.is_claim()) {
                     approved.profile.take(part, &profile);
-                    approved.exhibitor.social.clone_from(&profile.social);
-                    approved.exhibitor.contact.clone_from(&profile.contact);
                 }
+                approved.exhibitor.social.clone_from(&profile.social);
+                approved.exhibitor.contact.clone_from(&profile.contact);
                 approved
             });
             let live = approved.is_some() && approved != now.approved;

@@ -10,7 +10,7 @@ use crate::act::Act;
 use crate::engine::clock::At;
 use crate::engine::connect::Store;
 use crate::engine::error::StoreError;
-use crate::engine::query::Query;
+use crate::engine::query::{Query, page};
 use crate::engine::tx::Tx;
 
 /// The texts of this module.
@@ -108,10 +108,7 @@ impl Store {
     /// A page of the comments on an idea, the first first; the second value is what to pass as `after` for the next page.
     pub async fn comments(&self, id: &IdeaId, after: Option<&str>, limit: usize) -> Result<(Vec<Comment>, Option<String>), StoreError> {
         let params = PageParams { idea: id.to_string(), after: after.unwrap_or_default().to_owned(), limit: limited(limit + 1) };
-        let mut rows: Vec<CommentRow> = self.read(&OF_IDEA, params).await?;
-        let more = rows.len() > limit;
-        rows.truncate(limit);
-        let next = rows.last().filter(|_| more).map(|row| row.queue.clone());
+        let (rows, next) = page(self.read(&OF_IDEA, params).await?, limit, |row: &CommentRow| row.queue.clone());
         Ok((rows.into_iter().map(CommentRow::comment).collect::<Result<_, _>>()?, next))
     }
 

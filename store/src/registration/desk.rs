@@ -14,7 +14,7 @@ use super::{Row, record};
 use crate::act::Act;
 use crate::engine::connect::Store;
 use crate::engine::error::StoreError;
-use crate::engine::query::Query;
+use crate::engine::query::{Query, page};
 
 pub const QUERIES: &[Query] = &[
     OF_STATE.sample("{ state: 'submitted', after: '', category: NONE, country: NONE, words: [' a'], limit: 20 }"),
@@ -110,11 +110,7 @@ impl Store {
             limit: i64::try_from(limit + 1).unwrap_or(i64::MAX),
         };
         let query = if filter.state.is_some() { &OF_STATE } else { &OF_DESK };
-        let mut found: Vec<Row> = self.read(query, params).await?;
-        let more = found.len() > limit;
-        found.truncate(limit);
-        let next = if more { found.last().map(|l| l.queue.clone()) } else { None };
-        Ok((found, next))
+        Ok(page(self.read(query, params).await?, limit, |row: &Row| row.queue.clone()))
     }
 
     /// The names of registrations, in order of name.

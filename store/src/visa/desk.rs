@@ -16,7 +16,7 @@ use crate::engine::clock::At;
 use crate::engine::connect::Store;
 use crate::engine::error::StoreError;
 use crate::engine::outbox::Mail;
-use crate::engine::query::Query;
+use crate::engine::query::{Query, page};
 use crate::engine::tx::Tx;
 
 pub const QUERIES: &[Query] = &[
@@ -139,10 +139,7 @@ impl Store {
             limit: i64::try_from(limit + 1).unwrap_or(i64::MAX),
         };
         let query = if state.is_some() { &OF_STATE } else { &ALL };
-        let mut found: Vec<Row> = self.read(query, params).await?;
-        let more = found.len() > limit;
-        found.truncate(limit);
-        let next = if more { found.last().map(|l| l.queue.clone()) } else { None };
+        let (found, next) = page(self.read(query, params).await?, limit, |row: &Row| row.queue.clone());
         Ok(VisaPage { rows: found.into_iter().map(Row::request).collect::<Result<_, _>>()?, next })
     }
 
