@@ -16,7 +16,7 @@ for (const javaScriptEnabled of [true, false]) {
     await newAccount(page, site, email);
     await register(page);
     await page.goto("/en/me");
-    await page.getByRole("link", { name: "My data" }).click();
+    await page.getByRole("link", { name: "My data", exact: true }).click();
     const downloading = page.waitForEvent("download");
     await page.getByRole("link", { name: "Download my data" }).click();
     const file = JSON.parse(await readFile(await (await downloading).path(), "utf8"));
