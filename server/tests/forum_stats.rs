@@ -8,6 +8,8 @@ use domain::kernel::actor::{Actor, Person};
 use domain::kernel::ids::{CompanyId, SignInId};
 use rig::{Rig, run};
 use server::jobs::views::flush;
+use std::future::poll_fn;
+use std::task::Poll;
 use store::Act;
 
 #[test]
@@ -39,6 +41,85 @@ fn views_of_the_public_page_are_counted_for_those_who_belong_to_the_company_alon
         for path in [page.to_owned(), format!("{page}.csv")] {
             assert_eq!(other.get(&path).await.code(), 404, "{path}");
             assert!(matches!(rig.anyone().get(&path).await.code(), 303 | 401), "{path}");
+        }
+    });
+}
+
+const CLARO: &str = "sample-claro";
+
+/// How often the page was read, as the database has it.
+async fn added_up(rig: &Rig) -> u64 {
+    let found = rig.store.exhibitor_statistics(&CompanyId::parse(CLARO).unwrap()).await.unwrap();
+    found.days.iter().map(|(_, number)| number).sum()
+}
+
+/// The page is read once.
+async fn read(rig: &Rig) {
+    let snapshot = rig.program.pages.snapshot().await.unwrap();
+    rig.program.views.note(&snapshot, &CompanyId::parse(CLARO).unwrap(), rig.now());
+}
+
+#[test]
+fn a_flush_that_ends_in_the_middle_is_sent_again_and_counts_once() {
+    run(async {
+        let rig = Rig::new().await;
+        let mut reads = 0;
+        // Cut off further and further on, as the program's end does with its jobs: before it began, on its way, and when it is committed and
+        // nobody has heard of it.
+        for cut in 0..60 {
+            read(&rig).await;
+            {
+                let mut flushing = Box::pin(flush(&rig.program));
+                for _ in 0..cut {
+                    if poll_fn(|context| Poll::Ready(flushing.as_mut().poll(context))).await.is_ready() {
+                        break;
+                    }
+                    tokio::task::yield_now().await;
+                }
+            }
+            read(&rig).await;
+            reads += 2;
+            flush(&rig.program).await.unwrap();
+            assert_eq!(added_up(&rig).await, reads, "cut off after {cut}");
+        }
+    });
+}
+
+#[test]
+fn what_is_read_while_it_is_added_up_is_added_up_by_the_next_one() {
+    run(async {
+        let rig = Rig::new().await;
+        let reading = tokio::spawn({
+            let rig = rig.clone();
+            async move {
+                for _ in 0..400 {
+                    read(&rig).await;
+                    tokio::task::yield_now().await;
+                }
+            }
+        });
+        while !reading.is_finished() {
+            flush(&rig.program).await.unwrap();
+        }
+        reading.await.unwrap();
+        flush(&rig.program).await.unwrap();
+        assert_eq!(added_up(&rig).await, 400);
+    });
+}
+
+#[test]
+fn two_servers_that_add_up_at_the_same_moment_lose_nothing() {
+    run(async {
+        let rig = Rig::new().await;
+        let (first, second) = rig.store.as_two_nodes();
+        let (first, second) = (Rig::on(first).await, Rig::on(second).await);
+        for round in 1..=10 {
+            for rig in [&first, &first, &second] {
+                read(rig).await;
+            }
+            let both = tokio::join!(flush(&first.program), flush(&second.program));
+            assert!(both.0.is_ok() && both.1.is_ok(), "{both:?}");
+            assert_eq!(added_up(&rig).await, round * 3);
         }
     });
 }

@@ -1,46 +1,50 @@
 //! Counts how often the public pages of exhibitors are answered, without noting to whom, and adds it up in the database.
+//!
+//! Always holds: what was counted is in exactly one place, in what is still growing or in the batch that is on its way; and a batch is kept, with its
+//! key, until the database has answered, so that it counts once however often it is sent.
 
 use crate::program::Shared;
 use domain::event::Snapshot;
-use domain::kernel::ids::CompanyId;
+use domain::kernel::ids::{CompanyId, RequestId};
 use jiff::Timestamp;
 use std::collections::HashMap;
 use std::sync::Mutex;
 use std::time::Duration;
-use store::{StoreError, Views};
+use store::{Act, StoreError, Views};
 
 /// How often what was counted is added up.
 const EVERY: Duration = Duration::from_secs(60);
 
 /// What was counted and not added up yet.
 #[derive(Default)]
-pub struct Counted(Mutex<HashMap<(CompanyId, String), u64>>);
+pub struct Counted {
+    growing: Mutex<HashMap<(CompanyId, String), u64>>,
+    under_way: tokio::sync::Mutex<Option<Batch>>,
+}
+
+/// What is added up at once, under a key of its own.
+struct Batch {
+    key: RequestId,
+    views: Vec<Views>,
+}
 
 impl Counted {
     /// Counts an answer with the page of an exhibitor; of what is none, nothing is counted, so that nobody fills the memory.
     pub fn note(&self, snapshot: &Snapshot, id: &CompanyId, now: Timestamp) {
         let Ok(local) = now.in_tz(&snapshot.event.time_zone) else { return };
         if snapshot.exhibitor(id).is_some()
-            && let Ok(mut counted) = self.0.lock()
+            && let Ok(mut growing) = self.growing.lock()
         {
-            *counted.entry((id.clone(), local.date().to_string())).or_default() += 1;
+            *growing.entry((id.clone(), local.date().to_string())).or_default() += 1;
         }
     }
 
-    fn so_far(&self) -> Vec<Views> {
-        let Ok(counted) = self.0.lock() else { return Vec::new() };
-        counted.iter().map(|((company, day), number)| Views { company: company.clone(), day: day.clone(), number: *number }).collect()
-    }
-
-    /// Forgets what has been added up; what was counted meanwhile stays.
-    fn forget(&self, added: &[Views]) {
-        let Ok(mut counted) = self.0.lock() else { return };
-        for views in added {
-            if let Some(number) = counted.get_mut(&(views.company.clone(), views.day.clone())) {
-                *number = number.saturating_sub(views.number);
-            }
-        }
-        counted.retain(|_, number| *number > 0);
+    /// Takes what has grown, as the next batch.
+    fn taken(&self) -> Option<Batch> {
+        let key = RequestId::parse(&uuid::Uuid::now_v7().simple().to_string()).ok()?;
+        let grown = std::mem::take(&mut *self.growing.lock().ok()?);
+        let views: Vec<Views> = grown.into_iter().map(|((company, day), number)| Views { company, day, number }).collect();
+        (!views.is_empty()).then_some(Batch { key, views })
     }
 }
 
@@ -56,12 +60,20 @@ pub async fn add_up(program: Shared) {
     }
 }
 
-/// Adds up what was counted since the last time.
+/// Adds up what was counted since the last time; before it, what was sent then and had no answer.
 pub async fn flush(program: &Shared) -> Result<(), StoreError> {
-    let counted = program.views.so_far();
-    if !counted.is_empty() {
-        program.services.store.add_exhibitor_views(program.now(), &counted).await?;
-        program.views.forget(&counted);
+    let mut under_way = program.views.under_way.lock().await;
+    send(program, &mut under_way).await?;
+    *under_way = program.views.taken();
+    send(program, &mut under_way).await
+}
+
+/// Sends the batch that is under way. It is forgotten when the database has answered: an error leaves it, and so does an end in the middle.
+async fn send(program: &Shared, under_way: &mut Option<Batch>) -> Result<(), StoreError> {
+    if let Some(batch) = under_way {
+        let act = Act { request: Some(batch.key.clone()), ..Act::system(program.now()) };
+        program.services.store.add_exhibitor_views(&act, &batch.views).await?;
+        *under_way = None;
     }
     Ok(())
 }

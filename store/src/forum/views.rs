@@ -1,11 +1,11 @@
 //! How often the public pages of exhibitors are read, and what came of it, in numbers alone.
 //!
-//! Always holds: what several servers counted adds up; nothing that is kept tells of who read.
+//! Always holds: what several servers counted adds up; a batch that is sent again counts once; nothing that is kept tells of who read.
 
 use domain::kernel::ids::CompanyId;
-use jiff::Timestamp;
 use surrealdb::types::{Array, RecordId, SurrealValue, Value};
 
+use crate::act::Act;
 use crate::engine::connect::Store;
 use crate::engine::error::StoreError;
 use crate::engine::query::Query;
@@ -106,9 +106,10 @@ fn many(number: i64) -> u64 {
 }
 
 impl Store {
-    /// Adds what was counted since the last time.
-    pub async fn add_exhibitor_views(&self, now: Timestamp, counted: &[Views]) -> Result<(), StoreError> {
-        let rows = counted
+    /// Adds a batch of what was counted. The act's request names the batch: the same one, sent again because nobody knew whether it had arrived, has
+    /// no second effect.
+    pub async fn add_exhibitor_views(&self, act: &Act<'_>, counted: &[Views]) -> Result<(), StoreError> {
+        let rows: Vec<ViewsRow> = counted
             .iter()
             .map(|views| ViewsRow {
                 id: RecordId::new("exhibitor_views", Array::from(vec![Value::String(views.company.to_string()), Value::String(views.day.clone())])),
@@ -117,7 +118,9 @@ impl Store {
                 number: i64::try_from(views.number).unwrap_or(i64::MAX),
             })
             .collect();
-        self.tx(Tx::new(&ADD, now).bind(AddParams { rows })).await.map(drop)
+        let said: Vec<String> = rows.iter().map(|row| format!("{} {} {}", row.company, row.day, row.number)).collect();
+        let said: Vec<&str> = said.iter().map(String::as_str).collect();
+        self.tx(Tx::new(&ADD, act.now).bind(AddParams { rows }).once(act.once("forum.add_views", &said))).await.map(drop)
     }
 
     /// A company's numbers.
