@@ -6,7 +6,7 @@ mod engine_rig;
 use domain::checkin::Means;
 use domain::forum::lead::{State, WAITS};
 use domain::forum::ledger::Kind;
-use domain::forum::{Application, BoothScan, Card, Field, Fields, Mode, Rating};
+use domain::forum::{Application, BoothScan, Card, Field, Fields, Mode, Rating, Step};
 use domain::kernel::actor::Actor;
 use domain::kernel::ids::{AccountId, BadgeId, CompanyId, LeadId, RegistrationId, ScanId};
 use domain::registration::{Decision, Draft};
@@ -325,6 +325,34 @@ fn a_scan_that_is_being_sent_while_the_delegate_withdraws_leaves_nothing_with_th
                 assert!(all(&store, of).await.is_empty(), "round {round}");
                 assert!(store.leads_gone(of).await.unwrap().len() <= gone, "round {round}");
             }
+        }
+    });
+}
+
+#[test]
+fn a_scan_that_is_being_sent_while_its_company_withdraws_leaves_nothing_with_it() {
+    run(async {
+        for round in 0..20 {
+            let store = Store::in_memory().await.unwrap();
+            let acme = company(&store, "acme").await;
+            let (who, zoe, badge) = delegate(&store, "zoe@city.example").await;
+            store.set_consent(&act(&zoe, 0), &who, Mode::Share, &Fields::of([Field::Email])).await.unwrap();
+            let version = store.company(&acme.0).await.unwrap().unwrap().version;
+            let (one, two) = store.as_two_nodes();
+            let (of, by) = (acme.0.clone(), acme.1.clone());
+            let sending = tokio::spawn(async move { scan(&one, &acme, "s1", &badge, 1, 1).await });
+            let withdrawing = tokio::spawn(async move {
+                // Now and then it comes a little later.
+                for _ in 0..round % 5 {
+                    tokio::task::yield_now().await;
+                }
+                two.step_company(&act(&by, 1), (&of, version), Step::Withdraw, None, None, Vec::new()).await
+            });
+            if let Err(error) = sending.await.unwrap() {
+                assert!(error.is_refusal("forum.not_published"), "round {round}: {error}");
+            }
+            let gone = withdrawing.await.unwrap().unwrap();
+            assert!(all(&store, &gone.id).await.is_empty(), "round {round}");
         }
     });
 }

@@ -426,7 +426,7 @@ pub const KEPT: &[Kept] = &[
         Basis::Security,
         Until::AfterEvent(REGISTRATION_DAYS),
     ),
-    kept("company_member", &["company", "account", "role", "since"], Purpose::Forum, Basis::Participation, Until::Account),
+    kept("company_member", &["company", "account", "role", "since", "turn"], Purpose::Forum, Basis::Participation, Until::Account),
     kept("favourite", &["account", "company", "at"], Purpose::Forum, Basis::Participation, Until::Account),
     kept("exhibitor_views", &["company", "day", "number"], Purpose::Forum, Basis::NotPersonal, Until::Always),
     kept("company_invitation", &["company", "email", "role", "hash", "at", "until"], Purpose::Forum, Basis::Participation, Until::Ends(14)),

@@ -2,7 +2,8 @@
 //!
 //! Always holds: whatever concerns a delegate's leads writes the delegate's `lead_consent` row, so that a scan, an answer and a withdrawal at once
 //! come one after the other; a company's row of a delegate is one, by its id; what a company can read of a delegate is written in the transaction
-//! that knows the consent, and erased in the one that ends it.
+//! that knows the consent, and erased in the one that ends it. A scan writes the row of the member who scans, and the company's withdrawal those of
+//! all members, so that no scan leaves anything with a company that has withdrawn.
 
 use domain::forum::lead::{State, WAITS};
 use domain::forum::{BoothScan, Fields};
@@ -61,6 +62,7 @@ const SCAN: Query = Query::write(
          IF $card_of = NONE OR ($card_of.voided_at != NONE AND $card_of.voided_at <= $at) OR (SELECT VALUE state FROM ONLY $registration) != 'approved' {
             THROW 'forum.badge_unknown'
          };
+         UPDATE $member SET turn = (turn ?? 0) + 1 RETURN NONE;
          UPSERT $consent SET turn += 1 RETURN NONE;
          LET $all = (SELECT mode, fields, withdrawn_at FROM ONLY $consent);
          LET $said = (SELECT word, fields, at FROM ONLY $word);
