@@ -6,7 +6,7 @@ mod rig;
 use domain::forum::CompanyRole::{Admin, Staff, Viewer};
 use domain::kernel::ids::CompanyId;
 use rig::{Answer, Caller, Rig, run};
-use server::jobs::booths::remind_due;
+use server::jobs::booths::{call_off_withdrawn, remind_due};
 
 const OWN: &str = "/en/me/companies/foxes/meetings";
 const BOOTH: &str = "/en/forum/exhibitors/foxes/meetings";
@@ -201,5 +201,49 @@ fn who_receives_is_named_reminded_of_moved_and_told_and_calendars_follow() {
         let page = foxes[1].get(&format!("{OWN}?slot={}", all[1])).await.expect(200).text();
         assert!(page.contains("took place") && !page.contains("forum/move_booth"));
         let _ = rig.anyone().get("/en/me/booth-meetings.ics").await.expect(303);
+    });
+}
+
+#[test]
+fn the_times_of_a_company_that_withdraws_are_called_off_and_everybody_concerned_is_told_once() {
+    run(async {
+        let rig = Rig::new().await;
+        let foxes = rig.exhibitor("foxes", &[("fay@c.example", Admin), ("finn@c.example", Staff)]).await;
+        let owls = rig.exhibitor("owls", &[("olga@c.example", Admin)]).await;
+        let (ann, bob) = (rig.delegate("ann@city.example").await, rig.delegate("bob@city.example").await);
+        let _ = offer(&foxes[0], "foxes", "a", &[]).await.expect(303);
+        let _ = offer(&owls[0], "owls", "a", &[("slot_from", "14:00"), ("slot_until", "14:20")]).await.expect(303);
+        let (all, other) = (slots(&rig, "foxes").await, slots(&rig, "owls").await);
+        let _ = send(&ann, BOOTH, "book_booth", &all[0], &[("request_id", "b")]).await.expect(303);
+        let _ = send(&bob, BOOTH, "book_booth", &all[1], &[("request_id", "c")]).await.expect(303);
+        let finn = foxes[1].account.clone().unwrap().to_string();
+        let _ = send(&foxes[0], OWN, "staff_booth", &all[1], &[("slot_staff", &finn), ("request_id", "d")]).await.expect(303);
+        let there = [("company", "owls"), ("slot", other[0].as_str()), ("request_id", "e")];
+        let _ = ann.form("/en/forum/exhibitors/owls/meetings", "forum/book_booth", &there).await.expect(303);
+        // As long as it takes part, nothing is called off.
+        assert_eq!(call_off_withdrawn(&rig.program).await.unwrap(), 0);
+        let version = rig.store.company(&CompanyId::parse("foxes").unwrap()).await.unwrap().unwrap().version.to_string();
+        let sure = [("company", "foxes"), ("version", version.as_str()), ("withdraw_company_sure", "yes"), ("request_id", "f")];
+        let _ = foxes[0].call("forum/withdraw_company", &sure).await.expect(200);
+
+        // Two servers do it at once: each time is called off by one of them, also those that nobody had booked.
+        let (first, second) = rig.store.as_two_nodes();
+        let (first, second) = (Rig::on(first).await, Rig::on(second).await);
+        let both = tokio::join!(call_off_withdrawn(&first.program), call_off_withdrawn(&second.program));
+        assert_eq!(both.0.unwrap() + both.1.unwrap() + call_off_withdrawn(&rig.program).await.unwrap(), all.len());
+        let told = ["ann@city.example", "bob@city.example", "finn@c.example"];
+        assert_eq!(letters(&rig, "forum.booth_called_off").await, told);
+        assert!(slots(&rig, "foxes").await.is_empty());
+        for (who, elsewhere) in [(&ann, 1), (&bob, 0), (&foxes[1], 0)] {
+            let calendar = who.get("/en/me/booth-meetings.ics").await.expect(200).text();
+            let of = |standing: &str| calendar.matches(standing).count();
+            assert_eq!((of("STATUS:CANCELLED"), of("STATUS:CONFIRMED")), (1, elsewhere), "{calendar}");
+        }
+        assert!(ann.get(MINE).await.expect(200).text().contains("The company does not take part any more."));
+
+        // Again there is nothing to call off and nobody to tell; what is at another booth stays.
+        assert_eq!(call_off_withdrawn(&rig.program).await.unwrap(), 0);
+        assert_eq!(letters(&rig, "forum.booth_called_off").await, told);
+        assert_eq!(slots(&rig, "owls").await, other);
     });
 }

@@ -84,8 +84,8 @@ pub async fn call_off_withdrawn(program: &Shared) -> Result<usize, StoreError> {
             }
             match store.call_booth_off(&Act::system(now), slot, why(Lang::En), mails).await {
                 Ok(()) => called_off += 1,
-                // Somebody booked or cancelled meanwhile, or another server was quicker: the next round looks again.
-                Err(StoreError::Refused(_)) => {}
+                // Somebody booked or cancelled meanwhile, or it has begun, or another server was quicker: the next round looks again.
+                Err(StoreError::Refused(_) | StoreError::NotFound) => {}
                 Err(error) => return Err(error),
             }
         }
