@@ -154,7 +154,7 @@ pub async fn badge_sheets(
         let request = web::request(&program, &caller, &headers, &page).await?;
         app::checkin::staff(&request)?;
         let run = file.strip_suffix(".pdf").and_then(|id| PrintRunId::parse(id).ok()).ok_or(ApiError::NotFound)?;
-        let (sheet, badges) = request.store().print_run(&run).await.map_err(|e| request.fail(e))?.ok_or(ApiError::NotFound)?;
+        let (sheet, badges) = app::checkin::badges::sheets(&request, &run).await?;
         if badges.is_empty() {
             return Err(ApiError::NotFound);
         }

@@ -174,6 +174,13 @@ fn badges_are_shown_to_their_bearers_printed_by_the_desk_and_replaced_once() {
         assert_eq!((pdf.header("content-type"), pdf.header("cache-control")), ("application/pdf", "private, no-store"));
         assert!(pdf.body.starts_with(b"%PDF-"));
         assert_eq!(desk.get("/checkin/badges/nobody.pdf").await.code(), 404);
+        // Whose badge it is reads of it: the page and the paper within the hour are one line, an hour later the paper is another one.
+        let printed_lines = async || body(&person.get("/en/me/ledger.json?kind=printed").await.expect(200)).as_array().unwrap().len();
+        assert_eq!(printed_lines().await, 1);
+        assert!(person.get("/en/me/ledger").await.expect(200).text().contains("Your badge was put on a sheet for printing."));
+        rig.later(3600);
+        let _ = desk.get(&format!("/checkin/badges/{}", link.replace("&amp;", "&"))).await.expect(200);
+        assert_eq!(printed_lines().await, 2);
         assert_eq!(person.get(&format!("/checkin/badges/{link}")).await.code(), 403);
         assert!(!desk.get("/en/desk/badges?standing=new").await.expect(200).text().contains("Zoë Müller"));
         assert_eq!(person.get(printed.header("location")).await.code(), 403);

@@ -259,7 +259,7 @@ fn a_juror_scores_what_there_is_no_conflict_with_and_sees_nothing_of_the_others(
 #[test]
 fn scores_leave_with_a_reason_only_and_the_result_is_the_one_that_was_sealed() {
     run(async {
-        let Scene { rig, desk, other, .. } = Scene::opened().await;
+        let Scene { rig, desk, other, koeln, .. } = Scene::opened().await;
         let _ = sheet(&other, &rig, "team-a", "0", "submitted", &["problem:5", "idea:5", "impact:5", "feasible:5"]).await.expect(200);
         let _ = sheet(&other, &rig, "team-b", "0", "submitted", &["problem:2", "idea:2", "impact:2", "feasible:2"]).await.expect(200);
         let csv = "/en/desk/contests/ideathon/scores.csv";
@@ -270,6 +270,13 @@ fn scores_leave_with_a_reason_only_and_the_result_is_the_one_that_was_sealed() {
         let _ = other.get(&format!("{csv}?judge_reason=curious")).await.expect(403);
         let file = desk.get(&format!("{csv}?judge_reason=a+complaint")).await.expect(200).text();
         assert!(file.contains("'=SUM(A1)") && file.contains("team-b,Stop-bots,Zoë Müller,submitted,,2,2,2,2"), "{file}");
+        // A juror whose scores are in it reads so in their ledger; who only entered has nothing in it.
+        let scored = async |who: &Caller| -> usize {
+            let lines = who.get("/en/me/ledger.json?kind=scored").await.expect(200).text();
+            serde_json::from_str::<Vec<serde_json::Value>>(&lines).unwrap().len()
+        };
+        assert_eq!((scored(&other).await, scored(&koeln).await), (1, 0));
+        assert!(other.get("/en/me/ledger").await.expect(200).text().contains("yours as a juror are in it with your name"));
         let looked = desk.get("/en/desk/contests/ideathon?look=ranking&judge_reason=a+complaint").await.expect(200).text();
         assert!(looked.contains("Ranking as it would be sealed now") && !desk.get("/en/desk/contests/ideathon").await.text().contains("1.0000"));
         let trail = rig.store.audit_of("contest:ideathon", None, 50).await.unwrap().rows;

@@ -12,11 +12,12 @@ use crate::ui::{self, percent};
 use crate::words::checkin as words;
 use crate::words::{fields, organiser, registration as names};
 use domain::checkin::badge::{Badge, Reason, Standing};
+use domain::forum::ledger::Kind;
 use domain::kernel::Lang;
-use domain::kernel::ids::{PrintRunId, RegistrationId};
+use domain::kernel::ids::{AccountId, PrintRunId, RegistrationId};
 use domain::registration::Category;
 use leptos::prelude::*;
-use store::{BadgeFilter, BadgeRow};
+use store::{BadgeFilter, BadgeRow, PrintedBadge};
 
 /// How many badges a page shows.
 const PAGE: usize = 50;
@@ -192,12 +193,22 @@ fn filters(lang: Lang, filter: &BadgeFilter) -> impl IntoView + use<> {
     }
 }
 
+/// What is on the sheets of a print run, for the page and for the paper. First it is noted in the ledger of everybody who is on them, then it is
+/// shown.
+pub async fn sheets(rq: &Request, id: &PrintRunId) -> Result<(String, Vec<PrintedBadge>), ApiError> {
+    let found = rq.store().print_run(id).await.map_err(|e| rq.fail(e))?.ok_or(ApiError::NotFound)?;
+    // A registration has the id of its account.
+    let people: Vec<AccountId> = found.1.iter().filter_map(|badge| AccountId::parse(badge.registration.as_str()).ok()).collect();
+    rq.store().note_looks(&rq.act(""), Kind::Printed, &people).await.map_err(|e| rq.fail(e))?;
+    Ok(found)
+}
+
 /// The badges of one print run, as they are now.
 pub async fn run(rq: &Request, id: &PrintRunId) -> Result<Page, ApiError> {
     let lang = rq.lang;
     let w = words::words(lang);
     staff(rq)?;
-    let (sheet, badges) = rq.store().print_run(id).await.map_err(|e| rq.fail(e))?.ok_or(ApiError::NotFound)?;
+    let (sheet, badges) = sheets(rq, id).await?;
     let style = rq.services.site.assets.checkin_style.clone();
     let pdf = format!("/checkin/badges/{id}.pdf?lang={}", lang.code());
     Ok(Page::new(w.sheets, move || {

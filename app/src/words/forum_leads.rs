@@ -188,6 +188,8 @@ pub fn kind(lang: Lang, kind: Kind) -> &'static str {
         Kind::Exported => pick(lang, "files of exhibitors", "файлы экспонентов", "전시 기업의 내려받기"),
         Kind::Opened => pick(lang, "looks by the secretariat", "просмотры секретариатом", "사무국 열람"),
         Kind::Listed => pick(lang, "files of the secretariat", "файлы секретариата", "사무국의 내려받기"),
+        Kind::Printed => pick(lang, "printed badges", "печать бейджей", "명찰 인쇄"),
+        Kind::Scored => pick(lang, "files of scores", "файлы оценок", "심사 점수 내려받기"),
         Kind::PassportRead => pick(lang, "passport data read", "чтение паспортных данных", "여권 정보 열람"),
     }
 }
@@ -221,6 +223,15 @@ pub fn happened(lang: Lang, kind: Kind) -> &'static str {
             "An organiser took a list of people along as a file; you were in it.",
             "Организатор скачал список людей; вы были в нём.",
             "운영자가 명단을 내려받았으며 내가 들어 있었습니다.",
+        ),
+        Kind::Printed => {
+            pick(lang, "Your badge was put on a sheet for printing.", "Ваш бейдж поместили на лист для печати.", "명찰을 인쇄용 용지에 넣었습니다.")
+        }
+        Kind::Scored => pick(
+            lang,
+            "An organiser took the scores of a contest along as a file; yours as a juror are in it with your name.",
+            "Организатор скачал оценки конкурса файлом; в нём ваши оценки как члена жюри и ваше имя.",
+            "운영자가 심사 점수를 파일로 내려받았으며 심사위원인 내 이름과 점수가 들어 있었습니다.",
         ),
         Kind::PassportRead => pick(
             lang,

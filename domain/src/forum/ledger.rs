@@ -20,14 +20,28 @@ pub enum Kind {
     Opened,
     /// The registration was part of a file that an organiser took along.
     Listed,
+    /// The badge was put on a sheet for printing.
+    Printed,
+    /// An organiser took the scores of a contest along as a file, with the person's as a juror.
+    Scored,
     /// The visa desk read the passport data.
     PassportRead,
 }
 
 impl Kind {
     /// Every kind, in the order filters show them.
-    pub const ALL: [Self; 8] =
-        [Self::Scanned, Self::Granted, Self::Exported, Self::Withdrawn, Self::CheckedIn, Self::Opened, Self::Listed, Self::PassportRead];
+    pub const ALL: [Self; 10] = [
+        Self::Scanned,
+        Self::Granted,
+        Self::Exported,
+        Self::Withdrawn,
+        Self::CheckedIn,
+        Self::Printed,
+        Self::Opened,
+        Self::Listed,
+        Self::Scored,
+        Self::PassportRead,
+    ];
 
     /// The name in filters and in the store.
     pub fn code(self) -> &'static str {
@@ -39,6 +53,8 @@ impl Kind {
             Self::Exported => "exported",
             Self::Opened => "opened",
             Self::Listed => "listed",
+            Self::Printed => "printed",
+            Self::Scored => "scored",
             Self::PassportRead => "passport_read",
         }
     }

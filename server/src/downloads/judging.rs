@@ -10,11 +10,13 @@ use app::platform::Request;
 use axum::body::Body;
 use axum::extract::{Extension, OriginalUri, Path, State};
 use axum::http::{HeaderMap, HeaderValue, Response, header};
+use domain::forum::ledger::Kind;
 use domain::judging::{Contest, Entry, State as Stands};
 use domain::kernel::Lang;
-use domain::kernel::ids::ContestId;
+use domain::kernel::ids::{AccountId, ContestId};
 use domain::organiser::export::cell;
 use serde_json::json;
+use std::collections::BTreeSet;
 use store::Tally;
 
 /// `/{lang}/desk/contests/<contest>/scores.csv` and `.json`: every sheet, for organisers, once the contest is closed. Before the announcement
@@ -52,6 +54,9 @@ async fn make(rq: &Request, contest: &str, form: &str) -> Result<Vec<u8>, ApiErr
     rq.store().note_look(&rq.act(""), &id, form, &reason).await.map_err(|e| rq.fail(e))?;
     let entries = rq.store().contest_entries(&id).await.map_err(|e| rq.fail(e))?;
     let tally = rq.store().tally(&id).await.map_err(|e| rq.fail(e))?;
+    let jurors: BTreeSet<AccountId> = tally.sheets.iter().map(|sheet| sheet.juror.clone()).collect();
+    let jurors: Vec<AccountId> = jurors.into_iter().collect();
+    rq.store().note_looks(&rq.act(""), Kind::Scored, &jurors).await.map_err(|e| rq.fail(e))?;
     let rows = rows(rq, &contest, &entries, &tally).await?;
     if form == "json" {
         let outcome = seal::outcome(&contest, &entries, &tally);

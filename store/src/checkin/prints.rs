@@ -7,7 +7,7 @@ use serde_json::Value as Json;
 use surrealdb::types::{RecordId, SurrealValue};
 use uuid::Uuid;
 
-use super::{face, key, registration};
+use super::{face, key, registration, registration_id};
 use crate::act::Act;
 use crate::engine::clock::At;
 use crate::engine::connect::Store;
@@ -39,7 +39,7 @@ const RUN: Query = Query::read(
     "checkin.print_run",
     "LET $run = (SELECT sheet, registrations FROM ONLY $run);
      IF $run = NONE { NONE } ELSE {
-        { sheet: $run.sheet, badges: (SELECT draft, type::record('badge_holder', record::id(id)).badge.code AS code
+        { sheet: $run.sheet, badges: (SELECT id, draft, type::record('badge_holder', record::id(id)).badge.code AS code
             FROM $run.registrations WHERE state = 'approved') }
      }",
 );
@@ -60,6 +60,8 @@ pub struct PrintRun {
 /// A badge to be printed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PrintedBadge {
+    /// Whose it is.
+    pub registration: RegistrationId,
     /// What is on it.
     pub face: Face,
     /// Its code.
@@ -101,6 +103,7 @@ struct BadgesRow {
 
 #[derive(Debug, SurrealValue)]
 struct OneRow {
+    id: RecordId,
     draft: Json,
     code: Option<String>,
 }
@@ -151,7 +154,7 @@ impl Store {
         let mut badges = Vec::with_capacity(row.badges.len());
         for one in row.badges {
             if let Some(Ok(code)) = one.code.map(|code| Code::parse(&code)) {
-                badges.push(PrintedBadge { face: face(Some(one.draft))?, code });
+                badges.push(PrintedBadge { registration: registration_id(&one.id)?, face: face(Some(one.draft))?, code });
             }
         }
         Ok(Some((row.sheet, badges)))
