@@ -34,6 +34,10 @@ const MEMORY: u64 = 256 * 1024 * 1024;
 /// The quality of pictures that are written anew as JPEG.
 const QUALITY: u8 = 88;
 
+/// How caches keep a file that everybody may read. What lies under an address never changes, but who may read it does: a company withdraws, a page is
+/// approved without the picture. So nobody keeps it longer than five minutes without asking again.
+const PUBLIC: &str = "public, max-age=300, must-revalidate";
+
 /// How many uploads are read at once; the next ones are told to come back.
 static READING: Semaphore = Semaphore::const_new(8);
 /// Pictures are read one at a time, because each may take much memory.
@@ -262,7 +266,7 @@ fn sent(program: &Shared, headers: &HeaderMap, file: StoredFile, smaller: Option
     };
     let facts = &file.facts;
     set(header::ETAG, &tag);
-    set(header::CACHE_CONTROL, if reach == Reach::Public { "public, max-age=0, must-revalidate" } else { "private, no-store" });
+    set(header::CACHE_CONTROL, if reach == Reach::Public { PUBLIC } else { "private, no-store" });
     set(header::CONTENT_SECURITY_POLICY, "default-src 'none'; frame-ancestors 'none'; sandbox");
     if !known {
         set(header::CONTENT_TYPE, facts.kind.media_type());

@@ -96,7 +96,7 @@ fn a_city_posts_a_challenge_with_a_file_and_everybody_reads_it_once_it_is_publis
         assert!(page.contains("<a href=\"https://city.example/noise\"") && page.contains("&lt;script&gt;") && page.contains("Porto asks"));
         assert!(!page.contains("noise@city.example") && !page.contains("Анна Тестова"), "whom to ask is not for everybody");
         let sent = anyone.get(&file).await.expect(200);
-        assert_eq!(sent.header("cache-control"), "public, max-age=0, must-revalidate");
+        assert_eq!(sent.header("cache-control"), "public, max-age=300, must-revalidate");
         assert_eq!(anyone.clone().with("if-none-match", sent.header("etag")).get(&file).await.code(), 304);
         assert!(anyone.get("/ko/ideathon/challenges").await.expect(200).text().contains("Тише на улицах"));
         assert!(anyone.get("/en/parts/ideathon").await.expect(200).text().contains(&public));

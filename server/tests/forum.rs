@@ -105,7 +105,12 @@ fn a_company_comes_from_its_application_to_the_public_page_and_withdraws() {
         assert!(seen.contains("We hear streets.") && seen.contains("application/ld+json") && seen.contains("class=\"logo\""));
         assert!(rig.anyone().get("/en/forum/exhibitors").await.expect(200).text().contains("Quiet Sensors"));
         let picture = seen.split("src=\"/files/").nth(1).unwrap().split('"').next().unwrap().to_owned();
-        assert_eq!(rig.anyone().get(&format!("/files/{picture}")).await.expect(200).header("content-type"), "image/png");
+        let picture = format!("/files/{picture}");
+        let sent = rig.anyone().get(&picture).await.expect(200);
+        assert_eq!((sent.header("content-type"), sent.header("cache-control")), ("image/png", "public, max-age=300, must-revalidate"));
+        let known = rig.anyone().with("if-none-match", sent.header("etag"));
+        let same = known.get(&picture).await.expect(304);
+        assert_eq!((same.header("cache-control"), same.header("etag")), ("public, max-age=300, must-revalidate", sent.header("etag")));
         // What is claimed is looked at first; whom to ask is seen at once.
         let texts = [("company", c), ("base", "3"), ("text_lang", "en"), ("tagline", "We hear everything."), ("profile_about", "Since 2015.")];
         let _ = send(&ann, "save_texts", &texts, "t").await.expect(303);
@@ -118,6 +123,9 @@ fn a_company_comes_from_its_application_to_the_public_page_and_withdraws() {
         let sure: Vec<(&str, &str)> = sure.iter().map(|(a, b)| (*a, b.as_str())).collect();
         let _ = send(&ann, "withdraw_company", &sure, "w").await.expect(303);
         let _ = rig.anyone().get(&public).await.expect(404);
+        // With the page its pictures are gone, also for caches that ask whether theirs is still the same; the company keeps seeing its own.
+        let _ = known.get(&picture).await.expect(404);
+        assert_eq!(ann.get(&picture).await.expect(200).header("cache-control"), "private, no-store");
         let hall = rig.store.snapshot().await.unwrap().unwrap().halls[0].clone();
         assert!(!hall.booths[0].taken, "its booth is free again");
     });
