@@ -8,7 +8,7 @@ use app::error::ApiError;
 use app::forum::{ledger, of_company};
 use app::platform::Request;
 use app::route::Route;
-use app::words::{fields, forum_leads as words};
+use app::words::{fields, forum_leads as words, organiser};
 use axum::body::Body;
 use axum::extract::{Extension, OriginalUri, State};
 use axum::http::{HeaderMap, Response};
@@ -156,6 +156,8 @@ fn title(lang: Lang, column: &'static str) -> String {
         "state" => w.standing.to_owned(),
         "at" => w.when.to_owned(),
         "by" => w.whose.to_owned(),
+        // The field of that name asks somebody for their own.
+        "name" => organiser::words(lang).name.to_owned(),
         "kind" | "says" => w.ledger_kind.to_owned(),
         "who" => w.who.to_owned(),
         other => fields::label(lang, other).to_owned(),
