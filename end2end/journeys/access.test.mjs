@@ -4,6 +4,7 @@ import { test } from "node:test";
 import assert from "node:assert/strict";
 import { browser, openPage, site, useSite } from "../support/site.mjs";
 import { becomeOrganiser, newAccount, register } from "../support/forms.mjs";
+import { apply } from "../support/companies.mjs";
 import { look } from "../support/axe.mjs";
 
 const open = [
@@ -46,9 +47,11 @@ for (const { name, options } of ways) {
     for (const path of own.slice(0, 11)) wrong.push(...(await look(page, `/en${path}`)));
     await register(page);
     await becomeOrganiser(page, site, email);
+    const company = (await apply(page, `Company ${name}`)).replace("/en", "");
+    await page.goto("/en/desk");
     const queue = await page.locator(".queue a").first().getAttribute("href");
     for (const lang of ["en", "ru", "ko"]) {
-      for (const path of [...own, queue.replace("/en", "")]) wrong.push(...(await look(page, `/${lang}${path}`)));
+      for (const path of [...own, queue.replace("/en", ""), `${company}/statistics`]) wrong.push(...(await look(page, `/${lang}${path}`)));
     }
     assert.deepEqual(wrong, []);
     await context.close();

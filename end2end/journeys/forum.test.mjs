@@ -3,29 +3,12 @@ import { test } from "node:test";
 import assert from "node:assert/strict";
 import { alive, browser, linkIn, openPage, site, useSite } from "../support/site.mjs";
 import { becomeOrganiser, newAccount, press } from "../support/forms.mjs";
+import { apply } from "../support/companies.mjs";
 import { look } from "../support/axe.mjs";
 
 useSite();
 
 const plain = { javaScriptEnabled: false, bypassCSP: true, viewport: { width: 390, height: 800 } };
-
-/** Applies as a company and answers its path. */
-const apply = async (page, name) => {
-  await page.goto("/en/me/companies");
-  await page.getByRole("link", { name: "Apply as an exhibitor" }).click();
-  await page.getByLabel("Name of the company").fill(name);
-  await press(page, "Save");
-  await page.getByRole("link", { name: /^City:/ }).waitFor();
-  assert.equal(await page.getByLabel("Name of the company").inputValue(), name, "what was typed is not lost");
-  await page.getByLabel("Country").selectOption("DE");
-  await page.getByLabel("City", { exact: true }).fill("Bonn");
-  await page.getByLabel("What the company does").fill("We measure noise in streets, day and night.");
-  await page.getByLabel("What you want to show").fill("Sensors that one can touch and listen to.");
-  await page.getByLabel("Open City").check();
-  await press(page, "Save");
-  await page.getByText("Your application is begun.").waitFor();
-  return new URL(page.url()).pathname;
-};
 
 test("a company applies, accepts the terms, writes its page and comes into the catalogue, without scripts", async () => {
   const organiser = await openPage(browser, site, { bypassCSP: true });

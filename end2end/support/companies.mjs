@@ -1,4 +1,7 @@
-// Companies that the public sees, put on a site as rows of a backup: how a company comes so far is a journey of its own.
+// Companies: one that applies, and ones that the public sees, put on a site as rows of a backup, because how they come so far is a journey of its own.
+import assert from "node:assert/strict";
+import { press } from "./forms.mjs";
+
 const string = (value) => ({ String: value });
 const int = (value) => ({ Number: { Int: value } });
 const object = (fields) => ({ Object: fields });
@@ -30,3 +33,21 @@ export const publish = (site, companies) =>
       ];
     }),
   );
+
+/** Applies as a company and answers its path. */
+export const apply = async (page, name) => {
+  await page.goto("/en/me/companies");
+  await page.getByRole("link", { name: "Apply as an exhibitor" }).click();
+  await page.getByLabel("Name of the company").fill(name);
+  await press(page, "Save");
+  await page.getByRole("link", { name: /^City:/ }).waitFor();
+  assert.equal(await page.getByLabel("Name of the company").inputValue(), name, "what was typed is not lost");
+  await page.getByLabel("Country").selectOption("DE");
+  await page.getByLabel("City", { exact: true }).fill("Bonn");
+  await page.getByLabel("What the company does").fill("We measure noise in streets, day and night.");
+  await page.getByLabel("What you want to show").fill("Sensors that one can touch and listen to.");
+  await page.getByLabel("Open City").check();
+  await press(page, "Save");
+  await page.getByText("Your application is begun.").waitFor();
+  return new URL(page.url()).pathname;
+};
