@@ -10,7 +10,7 @@ use jiff::Timestamp;
 use std::collections::HashMap;
 use std::sync::Mutex;
 use std::time::Duration;
-use store::{Act, StoreError, Views};
+use store::{Act, Store, StoreError, Views};
 
 /// How often what was counted is added up.
 const EVERY: Duration = Duration::from_secs(60);
@@ -46,6 +46,13 @@ impl Counted {
         let views: Vec<Views> = grown.into_iter().map(|((company, day), number)| Views { company, day, number }).collect();
         (!views.is_empty()).then_some(Batch { key, views })
     }
+
+    async fn add_to(&self, store: &Store, now: Timestamp) -> Result<(), StoreError> {
+        let mut under_way = self.under_way.lock().await;
+        send(store, now, &mut under_way).await?;
+        *under_way = self.taken();
+        send(store, now, &mut under_way).await
+    }
 }
 
 /// Adds up until the program ends.
@@ -62,18 +69,47 @@ pub async fn add_up(program: Shared) {
 
 /// Adds up what was counted since the last time; before it, what was sent then and had no answer.
 pub async fn flush(program: &Shared) -> Result<(), StoreError> {
-    let mut under_way = program.views.under_way.lock().await;
-    send(program, &mut under_way).await?;
-    *under_way = program.views.taken();
-    send(program, &mut under_way).await
+    program.views.add_to(&program.services.store, program.now()).await
 }
 
 /// Sends the batch that is under way. It is forgotten when the database has answered: an error leaves it, and so does an end in the middle.
-async fn send(program: &Shared, under_way: &mut Option<Batch>) -> Result<(), StoreError> {
+async fn send(store: &Store, now: Timestamp, under_way: &mut Option<Batch>) -> Result<(), StoreError> {
     if let Some(batch) = under_way {
-        let act = Act { request: Some(batch.key.clone()), ..Act::system(program.now()) };
-        program.services.store.add_exhibitor_views(&act, &batch.views).await?;
+        let act = Act { request: Some(batch.key.clone()), ..Act::system(now) };
+        store.add_exhibitor_views(&act, &batch.views).await?;
         *under_way = None;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    async fn number(store: &Store, id: &CompanyId) -> u64 {
+        store.exhibitor_statistics(id).await.unwrap().days.iter().map(|(_, number)| number).sum()
+    }
+
+    #[test]
+    fn a_batch_that_arrived_without_an_answer_is_sent_again_under_its_key_and_counts_once() {
+        // The engine's futures are deep in an unoptimised build.
+        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).thread_stack_size(16 << 20).enable_all().build().unwrap();
+        let test = runtime.spawn(async {
+            let (store, now, id) = (Store::in_memory().await.unwrap(), Timestamp::UNIX_EPOCH, CompanyId::parse("a").unwrap());
+            let counted = Counted::default();
+            let read = |times| counted.growing.lock().unwrap().insert((id.clone(), "2017-06-27".to_owned()), times);
+            read(3);
+            let batch = counted.taken().unwrap();
+            // The database has it, and nobody has heard so.
+            let act = Act { request: Some(batch.key.clone()), ..Act::system(now) };
+            store.add_exhibitor_views(&act, &batch.views).await.unwrap();
+            *counted.under_way.lock().await = Some(batch);
+            read(4);
+            counted.add_to(&store, now).await.unwrap();
+            assert_eq!(number(&store, &id).await, 7);
+            counted.add_to(&store, now).await.unwrap();
+            assert_eq!(number(&store, &id).await, 7);
+        });
+        runtime.block_on(test).unwrap();
+    }
 }
