@@ -13,8 +13,10 @@ use domain::event::Snapshot;
 use domain::files::FileFacts;
 use domain::forum::catalogue::Filter;
 use domain::forum::{Booth, Contact, Exhibitor, Hall, Reference, Solution};
-use domain::kernel::Lang;
+use domain::ideathon::challenge::Challenge;
 use domain::kernel::ids::{CompanyId, TopicId};
+use domain::kernel::lang::Fallbacks;
+use domain::kernel::{Lang, Text};
 use leptos::prelude::*;
 use serde_json::json;
 
@@ -103,14 +105,14 @@ pub fn body(lang: Lang, of: &Exhibitor, booth: Option<(&Hall, &Booth)>, snapshot
     let head = preview.then(|| {
         view! { <header class="exhibitor-head">{logo(w, of)}<div><p class="name">{of.name.clone()}</p><p class="lead">{ui::text(lang, &of.tagline)}</p></div></header> }
     });
-    let really = of.about.resolve(lang).1;
-    let said = !of.about.get(lang).is_empty();
-    let other = (said && really != lang).then(|| view! { <p class="fine">{w.other_lang.replace("{language}", really.endonym())}</p> });
+    let other = other_languages(lang, w, [&of.tagline, &of.about]);
     let sample = of.sample.then(|| view! { <p class="sample-note">{ui::sample(lang, true)}" "{w.sample_note}</p> });
     let solutions: Vec<_> = of.solutions.iter().map(|s| solution(lang, w, s, snapshot)).collect();
     let solutions = (!solutions.is_empty()).then(|| view! { <h2>{w.solutions}</h2>{solutions} });
     let references: Vec<_> = of.references.iter().map(|r| reference(lang, r)).collect();
-    let references = (!references.is_empty()).then(|| view! { <h2>{w.references}</h2><ul>{references}</ul> });
+    let references = (!references.is_empty()).then(|| {
+        view! { <h2>{w.references}</h2>{other_languages(lang, w, of.references.iter().map(|r| &r.what))}<ul>{references}</ul> }
+    });
     let alt = w.picture_of.replace("{company}", &of.name);
     let pictures: Vec<_> = of.pictures.iter().map(|file| view! { <li>{picture(file, &alt, "", "(min-width: 60rem) 30rem, 100vw")}</li> }).collect();
     let pictures = (!pictures.is_empty()).then(|| view! { <h2>{w.pictures}</h2><ul class="pictures">{pictures}</ul> });
@@ -127,6 +129,14 @@ pub fn body(lang: Lang, of: &Exhibitor, booth: Option<(&Hall, &Booth)>, snapshot
         {documents}
     }
     .into_any()
+}
+
+/// Says in which other languages some of what is shown together is, as it lacks that of the page; the texts themselves have their `lang`.
+fn other_languages<'a>(lang: Lang, w: Words, texts: impl IntoIterator<Item = &'a Text>) -> Option<AnyView> {
+    let found = Fallbacks::of(lang, texts);
+    let languages: Vec<&str> = found.langs.iter().map(|other| other.endonym()).collect();
+    let says = if found.all { w.other_lang } else { w.partly };
+    (!languages.is_empty()).then(|| view! { <p class="fine other-lang">{says.replace("{language}", &languages.join(", "))}</p> }.into_any())
 }
 
 fn facts(lang: Lang, w: Words, of: &Exhibitor, booth: Option<(&Hall, &Booth)>) -> AnyView {
@@ -175,16 +185,15 @@ fn solution(lang: Lang, w: Words, of: &Solution, snapshot: &Snapshot) -> AnyView
         .map(|topic| view! { <li class="tag"><a href=topic_path(lang, &topic.id)>{ui::text(lang, &topic.name)}</a></li> })
         .collect();
     let topics = (!topics.is_empty()).then(|| view! { <ul class="tags">{topics}</ul> });
-    let challenges: Vec<_> = of
-        .challenges
-        .iter()
-        .filter_map(|id| snapshot.challenge(id))
-        .map(|c| view! { <li><a href=Route::Challenge(c.id.clone()).path(lang)>{ui::text(lang, &c.title)}</a></li> })
-        .collect();
+    let answered: Vec<&Challenge> = of.challenges.iter().filter_map(|id| snapshot.challenge(id)).collect();
+    let other = other_languages(lang, w, [&of.name, &of.text].into_iter().chain(answered.iter().map(|c| &c.title)));
+    let challenges: Vec<_> =
+        answered.into_iter().map(|c| view! { <li><a href=Route::Challenge(c.id.clone()).path(lang)>{ui::text(lang, &c.title)}</a></li> }).collect();
     let challenges = (!challenges.is_empty()).then(|| view! { <p class="fine">{w.answers}":"</p><ul>{challenges}</ul> });
     view! {
         <section class="solution" id=of.id.to_string()>
             <h3>{ui::text(lang, &of.name)}</h3>
+            {other}
             {topics}
             {plain_in(lang, &of.text)}
             {challenges}

@@ -5,6 +5,7 @@ texts! {
     kicker: "City Digital Solutions Forum", "Форум цифровых решений для городов", "도시 디지털 솔루션 포럼";
     sample_note: "This exhibitor is made up: no real company said this.", "Этот участник вымышлен: ни одна настоящая компания этого не говорила.", "이 전시 기업은 예시이며 실제 회사가 아닙니다.";
     other_lang: "This text is in {language}.", "Текст на языке: {language}.", "이 글의 언어: {language}";
+    partly: "Some of this is in {language}.", "Часть текста на языке: {language}.", "일부 글의 언어: {language}";
     home: "At home in", "Где находится", "소재지";
     booth: "Booth", "Стенд", "부스";
     no_booth: "not assigned yet", "ещё не назначен", "아직 미정";

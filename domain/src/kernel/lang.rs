@@ -104,6 +104,31 @@ impl Text {
     }
 }
 
+/// The languages other than the page's in which texts are shown because they lack its own.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Fallbacks {
+    /// The languages, each once, in the order of the texts.
+    pub langs: Vec<Lang>,
+    /// Whether none of the texts is in the language of the page.
+    pub all: bool,
+}
+
+impl Fallbacks {
+    /// Those of what is shown together on a page in `lang`; texts that say nothing do not count.
+    pub fn of<'a>(lang: Lang, texts: impl IntoIterator<Item = &'a Text>) -> Self {
+        let mut found = Self { langs: Vec::new(), all: true };
+        for really in texts.into_iter().map(|text| text.resolve(lang)).filter(|(says, _)| !says.is_empty()).map(|(_, really)| really) {
+            if really == lang {
+                found.all = false;
+            } else if !found.langs.contains(&really) {
+                found.langs.push(really);
+            }
+        }
+        found.all &= !found.langs.is_empty();
+        found
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -122,5 +147,16 @@ mod tests {
         assert_eq!(text.resolve(Lang::Ko), ("안녕", Lang::Ko));
         assert_eq!(text.resolve(Lang::Ru), ("Hello", Lang::En));
         assert_eq!(text.missing(), vec![Lang::Ru]);
+    }
+
+    #[test]
+    fn of_texts_that_are_shown_together_it_is_known_which_are_in_other_languages() {
+        let text = |en: &str, ru: &str, ko: &str| Text { en: en.into(), ru: ru.into(), ko: ko.into() };
+        let (whole, english, russian, none) = (text("a", "b", "c"), text("a", "", ""), text("", "b", ""), Text::default());
+        let of = |texts: &[&Text]| Fallbacks::of(Lang::Ko, texts.iter().copied());
+        assert_eq!(of(&[&whole, &none]), Fallbacks::default());
+        assert_eq!(of(&[&none]), Fallbacks::default());
+        assert_eq!(of(&[&english, &none, &english]), Fallbacks { langs: vec![Lang::En], all: true });
+        assert_eq!(of(&[&whole, &russian, &english]), Fallbacks { langs: vec![Lang::Ru, Lang::En], all: false });
     }
 }
