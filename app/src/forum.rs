@@ -45,9 +45,9 @@ use crate::words::forum as words;
 use crate::words::mail::Letter;
 use domain::forum::{Company, CompanyRole, Membership};
 use domain::kernel::Lang;
-use domain::kernel::ids::CompanyId;
+use domain::kernel::ids::{AccountId, CompanyId};
 use leptos::prelude::*;
-use store::Mail;
+use store::{Duties, Mail};
 
 /// A company to which the one who asks belongs, and what they may do there. For everybody else it does not exist; who may do less than `least` is
 /// refused.
@@ -103,4 +103,19 @@ pub(crate) fn letters_to(rq: &Request, people: &[Membership], write: impl Fn(&Le
             write(&Letter { to: &member.email, lang: member.lang, name: &member.name, event }, member.lang)
         })
         .collect()
+}
+
+/// Letters to a company of whose times to come somebody is taken off who leaves, `gone`: to the others who administer it, and where nobody else does,
+/// to whoever belongs to it longest, who does from then on.
+pub(crate) fn off_duty(rq: &Request, of: &Company, people: &[Membership], gone: &AccountId, left: Duties) -> Vec<Mail> {
+    let mut others: Vec<Membership> = people.iter().filter(|member| member.account != *gone).cloned().collect();
+    if others.iter().all(|member| member.role != CompanyRole::Admin)
+        && let Some(first) = others.first_mut()
+    {
+        first.role = CompanyRole::Admin;
+    }
+    letters_to(rq, &others, |letter, lang| {
+        let url = format!("{}{}", rq.services.site.base_url, Route::CompanyMeetings(of.id.clone()).path(lang));
+        words::off_duty(letter, &of.name, left, &url)
+    })
 }

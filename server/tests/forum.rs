@@ -199,3 +199,49 @@ fn a_script_that_saves_is_told_what_a_colleague_wrote_meanwhile_and_a_person_see
         assert!(both.contains("value=\"Köln\"") && both.contains("of a colleague") && both.contains("Bonn"));
     });
 }
+
+#[test]
+fn who_leaves_a_company_leaves_its_times_and_its_administrators_are_told() {
+    run(async {
+        let rig = Rig::new().await;
+        let people = [("fay@c.example", Admin), ("flo@c.example", Admin), ("finn@c.example", Staff), ("fred@c.example", Staff)];
+        let foxes = rig.exhibitor("foxes", &people).await;
+        let id = CompanyId::parse("foxes").unwrap();
+        let start = rig.now() + jiff::SignedDuration::from_hours(24);
+        let times = vec![(start, start + jiff::SignedDuration::from_mins(20))];
+        let new = domain::forum::meetings::NewSlots { times, kind: domain::forum::meetings::SlotKind::Meeting, places: 1 };
+        rig.store.offer_booth_slots(&store::Act::system(rig.now()), &id, &new).await.unwrap();
+        let slot = rig.store.booth_slots(&id, rig.now()).await.unwrap().remove(0).id.to_string();
+        let account = |n: usize| foxes[n].account.as_ref().unwrap().to_string();
+        let told = async || {
+            let rows = rig.store.outbox(None, None, 200).await.unwrap().rows;
+            let mut to: Vec<String> = rows.into_iter().filter(|r| r.mail.kind == "forum.booth_off_duty").map(|r| r.mail.to).collect();
+            to.sort();
+            to
+        };
+        let receives = async |n: usize, request: &str| {
+            let who = account(n);
+            let _ = send(&foxes[0], "staff_booth", &[("company", "foxes"), ("slot", &slot), ("slot_staff", &who)], request).await.expect(303);
+        };
+        receives(2, "a").await;
+        let _ = send(&foxes[0], "remove_member", &[("company", "foxes"), ("member", &account(2))], "b").await.expect(303);
+        assert_eq!(told().await, ["fay@c.example", "flo@c.example"], "whoever is removed gets no letter about it");
+        receives(3, "c").await;
+        let _ = send(&foxes[3], "leave_company", &[("company", "foxes"), ("leave_company_sure", "yes")], "d").await.expect(303);
+        assert_eq!(told().await.len(), 4);
+        receives(1, "e").await;
+        let viewer = [("company", "foxes"), ("member", &*account(1)), ("company_role", "viewer")];
+        let _ = send(&foxes[0], "set_member_role", &viewer, "f").await.expect(303);
+        assert_eq!(told().await.iter().filter(|to| *to == "flo@c.example").count(), 2, "who may only read from now on is not asked to see to it");
+        // The last one who administers it erases the account: whoever takes over is told.
+        receives(0, "g").await;
+        let own = [("own_address", "fay@c.example"), ("current_password", rig::PASSWORD), ("request_id", "h")];
+        let _ = foxes[0].form("/en/me/data", "accounts/erase_account", &own).await.expect(303);
+        let last = told().await;
+        assert_eq!(last.iter().filter(|to| *to == "flo@c.example").count(), 3, "{last:?}");
+        let rows = rig.store.outbox(None, None, 200).await.unwrap().rows;
+        let letter = rows.iter().find(|r| r.mail.kind == "forum.booth_off_duty").unwrap();
+        assert!(letter.mail.text.contains("nobody receives now: 1, booked ones among them: 0") && letter.mail.text.contains("/meetings"));
+        assert_eq!(rig.store.booth_slots(&id, rig.now()).await.unwrap()[0].staff, None);
+    });
+}

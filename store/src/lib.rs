@@ -41,6 +41,7 @@ pub use event::ImportReport;
 pub use forum::lead_desk::LeadFilter;
 pub use forum::leads::Scanned;
 pub use forum::meetings::Booth;
+pub use forum::people::{Duties, OffDuty};
 pub use forum::plan::KeptHall;
 pub use forum::profile::Change as ProfileChange;
 pub use forum::views::{ExhibitorStatistics, Views};

@@ -165,7 +165,7 @@ fn whom_to_ask_is_forgotten_with_the_person_and_after_half_a_year() {
         published(&store, &act(&actor, 0)).await;
         let person = store.account(&ana).await.unwrap().unwrap();
         assert_eq!(store.export_of(&person).await.unwrap()["challenges"][0]["wording"]["title"], "Noise");
-        store.erase(&act(&actor, 1), &person, Mail::new("ana@x.org", "en", "erased", "s", "t")).await.unwrap();
+        store.erase(&act(&actor, 1), &person, Mail::new("ana@x.org", "en", "erased", "s", "t"), &|_, _| vec![]).await.unwrap();
         let of = store.challenge(&id()).await.unwrap().unwrap();
         assert_eq!((of.wording.contact, of.published.unwrap().contact), (None, None));
         assert_eq!(store.challenges().await.unwrap().len(), 1, "the challenge itself is the city's");

@@ -37,14 +37,14 @@ fn what_is_left_of_an_account_says_nothing_and_is_erased_once() {
     run(async {
         let store = Store::in_memory().await.unwrap();
         let ana = account(&store, "ana@x.org", false).await;
-        store.erase(&act(), &ana, mail("ana@x.org", "accounts.erased")).await.unwrap();
+        store.erase(&act(), &ana, mail("ana@x.org", "accounts.erased"), &|_, _| vec![]).await.unwrap();
         assert!(store.password_of(&Email::parse("ana@x.org").unwrap()).await.unwrap().is_none());
         let left = store.account(&ana.id).await.unwrap().unwrap();
         assert_eq!((left.email.as_str(), left.name.as_str(), left.verified_at, left.roles.len()), ("", "", None, 0));
         assert!(store.names([ana.id.clone()]).await.unwrap().is_empty());
         let mails = store.outbox(None, None, 10).await.unwrap().rows;
         assert_eq!(mails.iter().map(|m| m.mail.kind.as_str()).collect::<Vec<_>>(), ["accounts.erased"]);
-        assert!(matches!(store.erase(&act(), &ana, mail("ana@x.org", "accounts.erased")).await, Err(StoreError::NotFound)));
+        assert!(matches!(store.erase(&act(), &ana, mail("ana@x.org", "accounts.erased"), &|_, _| vec![]).await, Err(StoreError::NotFound)));
     });
 }
 
@@ -58,7 +58,7 @@ fn of_two_organisers_who_erase_themselves_at_once_one_is_left() {
                 .into_iter()
                 .map(|one| {
                     let store = store.clone();
-                    tokio::spawn(async move { store.erase(&act(), &one, mail(&one.email, "accounts.erased")).await })
+                    tokio::spawn(async move { store.erase(&act(), &one, mail(&one.email, "accounts.erased"), &|_, _| vec![]).await })
                 })
                 .collect();
             let mut refused = 0;

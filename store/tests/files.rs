@@ -166,7 +166,7 @@ fn who_uploaded_a_file_is_handed_out_to_them_and_forgotten_with_them() {
         assert_eq!(kept.by.as_ref(), Some(&id));
         let person = store.account(&id).await.unwrap().unwrap();
         assert_eq!(store.export_of(&person).await.unwrap()["files"][0]["name"], "a.pdf");
-        store.erase(&act(&ana, 1), &person, Mail::new("ana@x.org", "en", "erased", "s", "t")).await.unwrap();
+        store.erase(&act(&ana, 1), &person, Mail::new("ana@x.org", "en", "erased", "s", "t"), &|_, _| vec![]).await.unwrap();
         assert_eq!(store.file(&kept.facts.id).await.unwrap().unwrap().by, None);
     });
 }

@@ -126,13 +126,13 @@ fn there_is_always_somebody_who_administers_a_company() {
         let second = join(&store, &first, &of.id, "second", CompanyRole::Staff).await;
         let person = actor(&first);
         let by = act(&person, 5);
-        assert!(store.remove_company_member(&by, &of.id, &first).await.unwrap_err().is_refusal("forum.last_admin"));
-        assert!(store.set_company_role(&by, &of.id, &first, CompanyRole::Viewer).await.unwrap_err().is_refusal("forum.last_admin"));
-        store.set_company_role(&by, &of.id, &second, CompanyRole::Admin).await.unwrap();
-        store.remove_company_member(&by, &of.id, &first).await.unwrap();
+        assert!(store.remove_company_member(&by, &of.id, &first, &|_, _| vec![]).await.unwrap_err().is_refusal("forum.last_admin"));
+        assert!(store.set_company_role(&by, &of.id, &first, CompanyRole::Viewer, &|_, _| vec![]).await.unwrap_err().is_refusal("forum.last_admin"));
+        store.set_company_role(&by, &of.id, &second, CompanyRole::Admin, &|_, _| vec![]).await.unwrap();
+        store.remove_company_member(&by, &of.id, &first, &|_, _| vec![]).await.unwrap();
         let people = store.company_people(&of.id).await.unwrap();
         assert_eq!(people.iter().map(|m| (m.account.clone(), m.role)).collect::<Vec<_>>(), [(second.clone(), CompanyRole::Admin)]);
-        assert!(matches!(store.remove_company_member(&by, &of.id, &first).await, Err(StoreError::NotFound)));
+        assert!(matches!(store.remove_company_member(&by, &of.id, &first, &|_, _| vec![]).await, Err(StoreError::NotFound)));
     });
 }
 
@@ -146,7 +146,7 @@ fn of_two_administrators_who_leave_at_once_one_stays() {
             let (one, two) = store.as_two_nodes();
             let leave = |node: Store, who: AccountId| {
                 let id = of.id.clone();
-                tokio::spawn(async move { node.remove_company_member(&act(&actor(&who), 9), &id, &who).await })
+                tokio::spawn(async move { node.remove_company_member(&act(&actor(&who), 9), &id, &who, &|_, _| vec![]).await })
             };
             let (a, b) = (leave(one, first), leave(two, second));
             let both = [a.await.unwrap(), b.await.unwrap()];
@@ -166,7 +166,7 @@ fn who_is_erased_leaves_a_company_that_goes_on() {
             let store = store.clone();
             async move {
                 let account = store.account(&who).await.unwrap().unwrap();
-                store.erase(&act(&actor(&who), 9), &account, Mail::new("x@x.org", "en", "accounts.erased", "s", "t")).await.unwrap();
+                store.erase(&act(&actor(&who), 9), &account, Mail::new("x@x.org", "en", "accounts.erased", "s", "t"), &|_, _| vec![]).await.unwrap();
             }
         };
         erase(first).await;

@@ -397,7 +397,7 @@ fn who_erases_their_account_is_gone_from_every_company_that_has_a_number_left() 
         let data = serde_json::to_string(&store.export_of(&account).await.unwrap()).unwrap();
         assert!(data.contains("wants a bus") && data.contains("\"scanned\""), "{data}");
         store.withdraw(&act(&zoe, 4), &who, &|_| mail()).await.unwrap();
-        store.erase(&act(&zoe, 5), &account, mail()).await.unwrap();
+        store.erase(&act(&zoe, 5), &account, mail(), &|_, _| vec![]).await.unwrap();
         assert!(all(&store, &acme.0).await.is_empty());
         assert_eq!(store.leads_gone(&acme.0).await.unwrap()[0].id, lead);
         assert!(store.ledger_of(&who).await.unwrap().is_empty());

@@ -329,13 +329,13 @@ fn erasing_somebody_frees_their_times_and_leaves_the_booth_without_them() {
         let told = store.export_of(&store.account(&ann).await.unwrap().unwrap()).await.unwrap();
         assert_eq!((told["booth_meetings"].as_array().unwrap().len(), told["calendar"].as_array().unwrap().len()), (1, 1));
         let gone = store.account(&staff[1]).await.unwrap().unwrap();
-        store.erase(&act(&actor(&staff[1]), 0), &gone, mail("erased")).await.unwrap();
+        store.erase(&act(&actor(&staff[1]), 0), &gone, mail("erased"), &|_, _| vec![]).await.unwrap();
         let there = slots(&store, "foxes").await.remove(0);
         assert_eq!((there.staff, there.unmanned, there.taken), (None, true, 1));
         let anns = actor(&ann);
         store.withdraw(&act(&anns, 0), &ann, &|_| mail("withdrawn")).await.unwrap();
         let gone = store.account(&ann).await.unwrap().unwrap();
-        store.erase(&act(&anns, 0), &gone, mail("erased")).await.unwrap();
+        store.erase(&act(&anns, 0), &gone, mail("erased"), &|_, _| vec![]).await.unwrap();
         let there = slots(&store, "foxes").await.remove(0);
         assert_eq!((there.unmanned, there.taken), (false, 0));
         assert_eq!(store.calendar_of(&ann, now()).await.unwrap(), []);

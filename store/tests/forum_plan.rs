@@ -182,7 +182,7 @@ fn the_booth_of_a_company_whose_last_person_is_erased_is_free() {
         give(&store, "hall-a-a-1", &quiet).await.unwrap();
         let who = store.company_people(&quiet).await.unwrap().remove(0).account;
         let account = store.account(&who).await.unwrap().unwrap();
-        store.erase(&act(&actor(&who), 9), &account, Mail::new("x@x.org", "en", "accounts.erased", "s", "t")).await.unwrap();
+        store.erase(&act(&actor(&who), 9), &account, Mail::new("x@x.org", "en", "accounts.erased", "s", "t"), &|_, _| vec![]).await.unwrap();
         assert_eq!(holder(&store, "hall-a-a-1").await, None);
         agrees(&store, &[&quiet]).await;
     });

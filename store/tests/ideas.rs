@@ -225,7 +225,7 @@ fn what_a_person_said_is_handed_out_to_them_and_goes_with_them_also_out_of_the_n
         assert_eq!((file["ideas"][0]["facts"]["title"].as_str(), file["idea_comments"][0]["text"].as_str()), (Some("mine"), Some("nice")));
         assert_eq!(file["idea_reactions"].as_array().unwrap().len(), 2);
         let person = store.account(&ana).await.unwrap().unwrap();
-        store.erase(&act(&actor, 2), &person, Mail::new("ana@x.org", "en", "erased", "s", "t")).await.unwrap();
+        store.erase(&act(&actor, 2), &person, Mail::new("ana@x.org", "en", "erased", "s", "t"), &|_, _| vec![]).await.unwrap();
         let of = now_of(&store, &other).await;
         assert_eq!((of.likes, of.joins, of.comments, store.idea(&own).await.unwrap()), (1, 0, 0, None));
         let mut out = Vec::new();

@@ -321,7 +321,7 @@ fn who_withdraws_from_the_assembly_or_is_erased_leaves_the_team_as_by_leaving() 
             // Who takes part in the assembly no more does so in the ideathon neither.
             store.withdraw(&act(&actor(who), 4), who, &|n| Mail::new(&n.to, "en", "k", "s", "t")).await.unwrap();
             assert_eq!(store.participant(who).await.unwrap(), None);
-            store.erase(&act(&actor(who), 5), &account, Mail::new("x@x.org", "en", "k", "s", "t")).await.unwrap();
+            store.erase(&act(&actor(who), 5), &account, Mail::new("x@x.org", "en", "k", "s", "t"), &|_, _| vec![]).await.unwrap();
             let team = store.team(&id("a")).await.unwrap().unwrap();
             assert!(!team.has(who) && team.captain.as_ref() != Some(who));
         }

@@ -475,7 +475,7 @@ fn what_an_erased_person_wrote_stays_with_the_team_without_the_name() {
         let whole = store.account(&zoe).await.unwrap().unwrap();
         let taken = store.export_of(&whole).await.unwrap();
         assert_eq!(taken["workspace"][0]["canvas"]["title"], "Buses");
-        store.erase(&Act::system(now()), &whole, Mail::new("zoe@x.org", "en", "gone", "s", "t")).await.unwrap();
+        store.erase(&Act::system(now()), &whole, Mail::new("zoe@x.org", "en", "gone", "s", "t"), &|_, _| vec![]).await.unwrap();
         let versions = store.work_versions(&team("foxes")).await.unwrap();
         assert_eq!((versions.len(), versions[0].by.as_str()), (1, ""));
         let there = store.workspace(&team("foxes")).await.unwrap();

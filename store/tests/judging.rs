@@ -387,7 +387,7 @@ fn what_a_juror_said_is_handed_out_and_of_who_is_erased_only_the_scores_stay() {
             (file["judging"]["sheets"][0]["scores"]["idea"].as_u64(), file["judging"]["conflicts"][0]["reason"].as_str()),
             (Some(4), Some("my brother"))
         );
-        store.erase(&act(&actor(me), 4), &own, Mail::new(&own.email, "en", "accounts.erased", "s", "t")).await.unwrap();
+        store.erase(&act(&actor(me), 4), &own, Mail::new(&own.email, "en", "accounts.erased", "s", "t"), &|_, _| vec![]).await.unwrap();
         let tally = store.tally(&pitches()).await.unwrap();
         assert_eq!((tally.sheets.len(), tally.conflicts[0].reason.as_deref(), store.names([me.clone()]).await.unwrap().len()), (1, None, 0));
         // Half a year after the assembly the sheets go too; the pilots stay as long as pilots take.

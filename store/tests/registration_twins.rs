@@ -132,7 +132,7 @@ fn what_was_told_apart_is_not_shown_again_but_a_third_one_is_and_it_can_be_taken
             store.withdraw(&act(&actor(&of.account), 10), &of.account, &letter).await.unwrap();
             let farewell = Mail::new(address, "en", "farewell", "s", "t");
             let account = store.account(&of.account).await.unwrap().unwrap();
-            store.erase(&act(&actor(&of.account), 11), &account, farewell).await.unwrap();
+            store.erase(&act(&actor(&of.account), 11), &account, farewell, &|_, _| vec![]).await.unwrap();
         }
         let due = Horizon::at(act(&desk, 12).now + SignedDuration::from_hours(24 * 400), Some(act(&desk, 12).now));
         let left = store.erase_due(&due, act(&desk, 12).now).await.unwrap();

@@ -3,9 +3,11 @@
 
 use super::api::{forget_cookie, letter, prove_password};
 use crate::error::ApiError;
+use crate::forum::off_duty;
 use crate::platform::{Request, redirect};
 use crate::registration::api::letters;
 use crate::route::Route;
+use domain::kernel::ids::CompanyId;
 use domain::kernel::text::Email;
 use domain::kernel::{FieldErrors, Problem};
 use domain::registration::state::{Action, next};
@@ -31,7 +33,16 @@ pub async fn erase_account(own_address: String, current_password: String, reques
         rq.store().withdraw(&rq.act(""), &person.account, &letters(&rq)).await.map_err(|e| rq.fail(e))?;
     }
     let last = letter(&rq, &account.email, account.lang, &account.name).erased();
-    rq.store().erase(&rq.act(&request_id), account, last).await.map_err(|e| rq.fail(e))?;
+    let mut companies = Vec::new();
+    for (company, _) in rq.store().companies_of(&person.account).await.map_err(|e| rq.fail(e))? {
+        let people = rq.store().company_people(&company.id).await.map_err(|e| rq.fail(e))?;
+        companies.push((company, people));
+    }
+    let letters = |id: &CompanyId, left| {
+        let of = companies.iter().find(|(company, _)| company.id == *id);
+        of.map(|(company, people)| off_duty(&rq, company, people, &person.account, left)).unwrap_or_default()
+    };
+    rq.store().erase(&rq.act(&request_id), account, last, &letters).await.map_err(|e| rq.fail(e))?;
     forget_cookie();
     redirect(&Route::SignIn.path(rq.lang), Some("erased"));
     Ok(())

@@ -1,15 +1,15 @@
 //! The server functions of who belongs to a company.
 #![allow(missing_docs, reason = "the macro makes a struct of each function's arguments, which has no place for documentation")]
 
-use super::{company_id, of_company};
+use super::{company_id, of_company, off_duty};
 use crate::error::ApiError;
 use crate::platform::{Request, redirect};
 use crate::route::Route;
 use crate::words::forum as words;
 use crate::words::mail::Letter;
-use domain::forum::CompanyRole;
 use domain::forum::company::INVITATION_DAYS;
-use domain::kernel::ids::AccountId;
+use domain::forum::{Company, CompanyRole};
+use domain::kernel::ids::{AccountId, CompanyId};
 use domain::kernel::text::Email;
 use domain::kernel::{FieldErrors, Problem};
 use jiff::SignedDuration;
@@ -72,9 +72,18 @@ pub async fn set_member_role(company: String, member: String, #[server(default)]
     let rq = Request::current();
     let (of, _) = of_company(&rq, &company_id(&company)?, CompanyRole::Admin).await?;
     let who = AccountId::parse(&member).map_err(|_| ApiError::NotFound)?;
-    rq.store().set_company_role(&rq.act(&request_id), &of.id, &who, named(&company_role)?).await.map_err(|e| rq.fail(e))?;
+    let people = rq.store().company_people(&of.id).await.map_err(|e| rq.fail(e))?;
+    let letters = |_: &CompanyId, left| off_duty(&rq, &of, &people, &who, left);
+    rq.store().set_company_role(&rq.act(&request_id), &of.id, &who, named(&company_role)?, &letters).await.map_err(|e| rq.fail(e))?;
     redirect(&Route::CompanyPeople(of.id).path(rq.lang), Some("member_changed"));
     Ok(())
+}
+
+/// Takes somebody out of a company, whose times to come have nobody then; the company is told.
+async fn remove(rq: &Request, of: &Company, who: &AccountId, request_id: &str) -> Result<(), ApiError> {
+    let people = rq.store().company_people(&of.id).await.map_err(|e| rq.fail(e))?;
+    let letters = |_: &CompanyId, left| off_duty(rq, of, &people, who, left);
+    rq.store().remove_company_member(&rq.act(request_id), &of.id, who, &letters).await.map_err(|e| rq.fail(e))
 }
 
 /// Takes a colleague out of the company.
@@ -83,7 +92,7 @@ pub async fn remove_member(company: String, member: String, request_id: String) 
     let rq = Request::current();
     let (of, _) = of_company(&rq, &company_id(&company)?, CompanyRole::Admin).await?;
     let who = AccountId::parse(&member).map_err(|_| ApiError::NotFound)?;
-    rq.store().remove_company_member(&rq.act(&request_id), &of.id, &who).await.map_err(|e| rq.fail(e))?;
+    remove(&rq, &of, &who, &request_id).await?;
     redirect(&Route::CompanyPeople(of.id).path(rq.lang), Some("member_gone"));
     Ok(())
 }
@@ -97,7 +106,7 @@ pub async fn leave_company(company: String, #[server(default)] leave_company_sur
     if leave_company_sure != "yes" {
         return Err(FieldErrors::one("leave_company_sure", Problem::Required).into());
     }
-    rq.store().remove_company_member(&rq.act(&request_id), &of.id, &person.account).await.map_err(|e| rq.fail(e))?;
+    remove(&rq, &of, &person.account, &request_id).await?;
     redirect(&Route::Companies.path(rq.lang), Some("company_left"));
     Ok(())
 }

@@ -63,9 +63,9 @@ texts! {
     remove: "Remove", "Убрать", "제외";
     remove_one: "Remove {name}", "Убрать: {name}", "{name} 제외";
     leave: "Leave the company", "Выйти из компании", "회사에서 나가기";
-    leave_lead: "You no longer see anything of the company then. An administrator can invite you again.",
-        "Вы больше не увидите ничего о компании. Администратор может пригласить вас снова.",
-        "회사 내용을 더 이상 볼 수 없습니다. 관리자가 다시 초대할 수 있습니다.";
+    leave_lead: "You no longer see anything of the company then. Times at which you were to receive have nobody then, and the administrators are told. An administrator can invite you again.",
+        "Вы больше не увидите ничего о компании. Там, где вы должны были принимать, никого не останется, и администраторам сообщат. Администратор может пригласить вас снова.",
+        "회사 내용을 더 이상 볼 수 없습니다. 맡은 부스 시간은 담당자가 없게 되며 관리자에게 알립니다. 관리자가 다시 초대할 수 있습니다.";
     invite: "Invite a colleague", "Пригласить коллегу", "동료 초대";
     invite_lead: "They get an e-mail with a link that works for 14 days, for their address only.",
         "Придёт письмо со ссылкой, которая действует 14 дней и только для этого адреса.",
@@ -202,6 +202,25 @@ pub fn invitation(letter: &Letter<'_>, company: &str, as_role: CompanyRole, url:
     )
 }
 
+/// The letter about times at the booth to come at which nobody receives any more.
+pub fn off_duty(letter: &Letter<'_>, company: &str, left: store::Duties, url: &str) -> Mail {
+    let lang = letter.lang;
+    let text = pick(
+        lang,
+        "Somebody who was to receive at the booth of {company} no longer does. Times to come at which nobody receives now: {times}, booked ones among them: {booked}. Please say who receives instead, or call the booked ones off.",
+        "Один из тех, кто должен был принимать у стенда {company}, больше этого не делает. Предстоящих встреч, где теперь никто не принимает: {times}, из них забронировано: {booked}. Назначьте кого-нибудь другого или отмените забронированные.",
+        "{company} 부스에서 방문객을 맞이하기로 한 사람이 더 이상 맡지 않습니다. 담당자가 없어진 예정 시간: {times}건, 그중 예약된 시간: {booked}건. 다른 담당자를 정하거나 예약된 시간을 취소해 주세요.",
+    );
+    letter.about(
+        "forum.booth_off_duty",
+        &pick(lang, "{company}: nobody receives at some times", "{company}: некому принимать у стенда", "{company} 부스 담당자 공백 안내")
+            .replace("{company}", company),
+        &text.replace("{company}", company).replace("{times}", &left.times.to_string()).replace("{booked}", &left.booked.to_string()),
+        pick(lang, "The times at your booth", "Время у вашего стенда", "부스 시간표"),
+        url,
+    )
+}
+
 /// The letter about a step of the application.
 pub fn stepped(letter: &Letter<'_>, company: &str, to: Standing, reason: Option<&str>, url: &str) -> Mail {
     let lang = letter.lang;
@@ -293,6 +312,12 @@ pub fn refusal(lang: Lang, refusal: Refusal) -> &'static str {
             pick(lang, "This booth is no longer on the plan.", "Этого стенда больше нет на плане.", "이 부스는 배치도에서 없어졌습니다.")
         }
         Refusal::NoBooth => pick(lang, "The company has no booth.", "У компании нет стенда.", "회사에 배정된 부스가 없습니다."),
+        Refusal::HasBooth => pick(
+            lang,
+            "Your company has a booth now, so wishes for booths no longer count. Its page of the booth says how to ask for an exchange.",
+            "У вашей компании уже есть стенд, поэтому пожелания больше не учитываются. Как попросить об обмене, сказано на странице стенда.",
+            "이미 부스가 배정되어 희망 부스는 더 이상 반영되지 않습니다. 교환을 요청하는 방법은 부스 페이지에 있습니다.",
+        ),
         Refusal::PlanOverlaps => pick(
             lang,
             "Booths would overlap or stand outside of the hall.",

@@ -80,6 +80,8 @@ refusals! {
     BoothGone = "forum.booth_gone": "booth gone",
     /// The company has no booth.
     NoBooth = "forum.no_booth": "no booth",
+    /// The company has a booth, so that its wishes for booths decide nothing any more.
+    HasBooth = "forum.has_booth": "has a booth",
     /// Booths would lie on each other or outside of the hall.
     PlanOverlaps = "forum.plan_overlaps": "plan overlaps",
     /// The hall has a booth of this number.

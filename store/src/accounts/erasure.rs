@@ -6,7 +6,7 @@
 
 use domain::accounts::{Account, Refusal};
 use domain::kernel::Role;
-use domain::kernel::ids::AccountId;
+use domain::kernel::ids::{AccountId, CompanyId};
 use serde_json::{Map, Value as Json};
 use surrealdb::types::{RecordId, SurrealValue};
 
@@ -22,11 +22,12 @@ use crate::engine::outbox::Mail;
 use crate::engine::query::Query;
 use crate::engine::tx::Tx;
 use crate::files::erasure::{self as files, erase_files};
-use crate::forum::erasure::{self as forum, erase_forum};
+use crate::forum::erasure::{self as forum, erase_duties, erase_forum};
 use crate::forum::favourites::{self, erase_favourites};
 use crate::forum::lead_erasure::{self as leads, erase_leads};
 use crate::forum::meetings_erasure::{self as meetings, erase_meetings};
 use crate::forum::needs_erasure::{self as needs, erase_needs};
+use crate::forum::people::{Duties, OffDuty, again};
 use crate::ideas::erasure::{self as ideas, erase_ideas};
 use crate::ideathon::erasure::{self as ideathon, leave_ideathon};
 use crate::ideathon::work_erasure::{self as work, erase_work};
@@ -35,7 +36,7 @@ use crate::registration::erasure::{self as registration, erase_registration};
 use crate::visa::erasure::{self as visa, erase_visa};
 
 pub const QUERIES: &[Query] = &[
-    ERASE.sample("{ account: account:a, registration: registration:a, key: 'a', email: 'a@x.org', email_key: 'a@x.org', now: time::now() }").tiny(&[
+    ERASE.sample("{ account: account:a, registration: registration:a, key: 'a', email: 'a@x.org', email_key: 'a@x.org', now: time::now(), duties: [], company: 'a', times: 0, booked: 0 }").tiny(&[
         ("account", "the organisers among them are few, and the index finds those"),
         ("city", "those who lead lead few, and the index finds them"),
         ("idempotency", "the kept answers about one registration or city are few, and the index finds them"),
@@ -129,6 +130,7 @@ const ERASE: Query = Query::write(
         erase_judging!(),
         erase_ideas!(),
         erase_leads!(),
+        erase_duties!(),
         erase_meetings!(),
         erase_commitments!(),
         erase_needs!(),
@@ -168,6 +170,15 @@ struct EraseParams {
     email: String,
     email_key: String,
     now: At,
+    duties: Vec<DutiesParam>,
+}
+
+/// The times to come at which the person receives for a company, as they were read.
+#[derive(SurrealValue)]
+struct DutiesParam {
+    company: String,
+    times: i64,
+    booked: i64,
 }
 
 #[derive(Clone, SurrealValue)]
@@ -198,25 +209,40 @@ impl Store {
         }
     }
 
-    /// Erases a person and queues the last letter to them. Refused: `accounts.last_organiser`, and `registration.changed_meanwhile` while the
-    /// registration holds a place or waits for one: it is withdrawn first.
-    pub async fn erase(&self, act: &Act<'_>, account: &Account, mail: Mail) -> Result<(), StoreError> {
-        let params = EraseParams {
-            account: rows::account(&account.id),
-            registration: RecordId::new("registration", account.id.as_str()),
-            key: account.id.to_string(),
-            email: account.email.clone(),
-            email_key: super::address_of(account)?.normalised(),
-            now: At(act.now),
-        };
-        let tx = Tx::new(&ERASE, act.now)
-            .bind(params)
-            .audit(act.audit("account.erased", format!("account:{}", account.id)))
-            .mail(mail)
-            .touches("registration")
-            .touches("ideathon")
-            .touches("forum")
-            .public();
-        self.tx(tx).await.map(drop)
+    /// Erases a person and queues the last letter to them, and `off_duty` to companies for which they would have received. Refused:
+    /// `accounts.last_organiser`, and `registration.changed_meanwhile` while the registration holds a place or waits for one: it is withdrawn first.
+    pub async fn erase(&self, act: &Act<'_>, account: &Account, mail: Mail, off_duty: OffDuty<'_>) -> Result<(), StoreError> {
+        for tries in 1.. {
+            let left = self.duties(&account.id, act.now).await?;
+            let duty = |(company, left): (&CompanyId, &Duties)| DutiesParam {
+                company: company.to_string(),
+                times: left.times.into(),
+                booked: left.booked.into(),
+            };
+            let params = EraseParams {
+                account: rows::account(&account.id),
+                registration: RecordId::new("registration", account.id.as_str()),
+                key: account.id.to_string(),
+                email: account.email.clone(),
+                email_key: super::address_of(account)?.normalised(),
+                now: At(act.now),
+                duties: left.iter().map(duty).collect(),
+            };
+            let mut tx = Tx::new(&ERASE, act.now)
+                .bind(params)
+                .audit(act.audit("account.erased", format!("account:{}", account.id)))
+                .mail(mail.clone())
+                .touches("registration")
+                .touches("ideathon")
+                .touches("forum")
+                .public();
+            for letter in left.iter().flat_map(|(company, left)| off_duty(company, *left)) {
+                tx = tx.mail(letter);
+            }
+            if again(self.tx(tx).await, tries)?.is_some() {
+                break;
+            }
+        }
+        Ok(())
     }
 }

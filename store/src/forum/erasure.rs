@@ -53,3 +53,23 @@ macro_rules! erase_forum {
     };
 }
 pub(crate) use erase_forum;
+
+/// Takes a person off the times to come at which they receive for companies: `$duties`, what was read of each; `$key`, `$now`.
+macro_rules! erase_duties {
+    () => {
+        concat!(
+            "FOR $told IN $duties {
+            LET $company = $told.company;
+            LET $times = $told.times;
+            LET $booked = $told.booked;
+            UPDATE type::record('company', $company) SET people += 1 RETURN NONE;
+            ",
+            $crate::forum::people::off_duty!(),
+            "};
+         IF !array::is_empty(SELECT VALUE id FROM booth_slot WHERE staff = $key AND start > $now AND gone = false LIMIT 1) {
+            THROW 'forum.changed_meanwhile'
+         };\n"
+        )
+    };
+}
+pub(crate) use erase_duties;

@@ -1,7 +1,8 @@
 //! Who belongs to a company: inviting, roles, leaving.
 //!
 //! Always holds: every change writes the company's row, so that of two administrators who leave at once the second is refused; an invitation works
-//! once, for its address.
+//! once, for its address; whoever no longer receives for a company is taken off its times to come in the same transaction, and the company is told
+//! how many have nobody now.
 
 use domain::forum::company::MOST_PEOPLE;
 use domain::forum::{CompanyRole, Invited, Membership};
@@ -9,6 +10,7 @@ use domain::kernel::ids::{AccountId, CompanyId};
 use domain::kernel::lang::Lang;
 use domain::kernel::text::Email;
 use jiff::Timestamp;
+use std::collections::BTreeMap;
 use surrealdb::types::{Array, RecordId, SurrealValue, Value};
 
 use super::{company_id, member, record, role};
@@ -34,8 +36,13 @@ pub const QUERIES: &[Query] = &[
     .tiny(FEW),
     TAKE_BACK.sample("{ id: company:a, invitation: company_invitation:['a', 'x'] }"),
     ACCEPT.sample("{ hash: 'h', account: account:a, now: time::now() }"),
-    SET_ROLE.sample("{ id: company:a, company: 'a', member: company_member:['a', account:a], role: 'staff' }").tiny(FEW),
-    REMOVE.sample("{ id: company:a, company: 'a', member: company_member:['a', account:a] }").tiny(FEW),
+    SET_ROLE
+        .sample("{ id: company:a, company: 'a', member: company_member:['a', account:a], role: 'staff', key: 'a', now: time::now(), times: 0, booked: 0 }")
+        .tiny(FEW),
+    REMOVE
+        .sample("{ id: company:a, company: 'a', member: company_member:['a', account:a], key: 'a', now: time::now(), times: 0, booked: 0 }")
+        .tiny(FEW),
+    DUTIES.sample("{ key: 'a', now: time::now() }"),
 ];
 
 const FEW: &[(&str, &str)] = &[("company_member", "a company has few people, and the index finds those")];
@@ -92,6 +99,25 @@ macro_rules! keep_an_admin {
     };
 }
 
+/// Takes a person off the times to come at which they receive for a company, and gives them that time back; what is booked has nobody then, and
+/// the company is reminded of it anew. `$key`, `$company`, `$now`; refused when these are not as many as were read, `$times` of which `$booked`.
+macro_rules! off_duty {
+    () => {
+        "LET $held = (SELECT id, taken FROM booth_slot WHERE staff = $key AND company = $company AND start > $now AND gone = false);
+         IF array::len($held) != $times OR array::len($held.filter(|$one| $one.taken > 0)) != $booked { THROW 'forum.changed_meanwhile' };
+         FOR $duty IN $held {
+            UPDATE $duty.id SET staff = NONE, unmanned = taken > 0, reminded = false, version += 1 RETURN NONE;
+            UPDATE type::record('commitment', [$key, 'booth_duty', record::id($duty.id)]) SET live = false, sequence += 1 WHERE live = true RETURN NONE;
+         };\n"
+    };
+}
+pub(crate) use off_duty;
+
+/// How often somebody is taken off their times again when these changed meanwhile.
+const TRIES: u32 = 5;
+
+const DUTIES: Query =
+    Query::read("forum.duties", "SELECT company, taken FROM booth_slot WHERE staff = $key AND start > $now AND gone = false LIMIT 5000");
 const SET_ROLE: Query = Query::write(
     "forum.set_role",
     concat!(
@@ -100,6 +126,9 @@ const SET_ROLE: Query = Query::write(
          IF $was = NONE { THROW 'not_found' };
          IF $role != 'admin' { ",
         keep_an_admin!(),
+        "};
+         IF $role = 'viewer' { ",
+        off_duty!(),
         "};
          UPDATE $member SET role = $role RETURN NONE;
          true"
@@ -113,6 +142,7 @@ const REMOVE: Query = Query::write(
          IF $was = NONE { THROW 'not_found' };
          ",
         keep_an_admin!(),
+        off_duty!(),
         "DELETE $member RETURN NONE;
          true"
     ),
@@ -191,11 +221,64 @@ struct AcceptParams {
 }
 
 #[derive(SurrealValue)]
-struct MemberParams {
+struct RoleParams {
     id: RecordId,
     company: String,
     member: RecordId,
     role: String,
+    key: String,
+    now: At,
+    times: i64,
+    booked: i64,
+}
+
+#[derive(SurrealValue)]
+struct RemoveParams {
+    id: RecordId,
+    company: String,
+    member: RecordId,
+    key: String,
+    now: At,
+    times: i64,
+    booked: i64,
+}
+
+#[derive(SurrealValue)]
+struct OfPerson {
+    key: String,
+    now: At,
+}
+
+#[derive(SurrealValue)]
+struct DutyRow {
+    company: String,
+    taken: i64,
+}
+
+/// The times to come at which somebody receives for a company.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Duties {
+    /// How many there are.
+    pub times: u32,
+    /// How many of them are booked.
+    pub booked: u32,
+}
+
+/// Writes the letters to a company of whose times somebody is taken off.
+pub type OffDuty<'a> = &'a (dyn Fn(&CompanyId, Duties) -> Vec<Mail> + Send + Sync);
+
+/// Whether something is to be read and tried again, because it changed meanwhile; who tried too often is told to come back.
+pub(crate) fn again<T>(outcome: Result<T, StoreError>, tries: u32) -> Result<Option<T>, StoreError> {
+    match outcome {
+        Err(error) if error.is_refusal("forum.changed_meanwhile") => {
+            if tries < TRIES {
+                Ok(None)
+            } else {
+                Err(StoreError::Busy)
+            }
+        }
+        outcome => outcome.map(Some),
+    }
 }
 
 fn invitation(id: &CompanyId, email: &Email) -> RecordId {
@@ -293,29 +376,87 @@ impl Store {
         company_id(&self.tx(tx).await?.one::<String>()?)
     }
 
-    /// Changes what somebody may do for a company. Refused: `forum.last_admin`.
-    pub async fn set_company_role(&self, act: &Act<'_>, id: &CompanyId, who: &AccountId, to: CompanyRole) -> Result<(), StoreError> {
-        let tx = Tx::new(&SET_ROLE, act.now)
-            .bind(MemberParams { id: record(id), company: id.to_string(), member: member(id, who), role: to.code().to_owned() })
-            .once(act.once("forum.set_role", &[id.as_str(), who.as_str(), to.code()]))
-            .audit(act.audit("forum.role_set", format!("company:{id}")).detail("account", who.to_string()).detail("role", to.code()))
-            .touches("forum");
-        self.tx(tx).await.map(drop)
+    /// The times to come at which somebody receives, company by company.
+    pub(crate) async fn duties(&self, who: &AccountId, now: Timestamp) -> Result<BTreeMap<CompanyId, Duties>, StoreError> {
+        let rows: Vec<DutyRow> = self.read(&DUTIES, OfPerson { key: who.to_string(), now: At(now) }).await?;
+        let mut found: BTreeMap<CompanyId, Duties> = BTreeMap::new();
+        for row in rows {
+            let duties = found.entry(company_id(&row.company)?).or_default();
+            duties.times += 1;
+            duties.booked += u32::from(row.taken > 0);
+        }
+        Ok(found)
     }
 
-    /// Takes somebody out of a company, or lets them leave. Refused: `forum.last_admin`.
-    pub async fn remove_company_member(&self, act: &Act<'_>, id: &CompanyId, who: &AccountId) -> Result<(), StoreError> {
-        #[derive(SurrealValue)]
-        struct Params {
-            id: RecordId,
-            company: String,
-            member: RecordId,
+    /// Changes what somebody may do for a company. Who may only read from then on receives at no time to come; `letters` are queued when that
+    /// leaves times without anybody. Refused: `forum.last_admin`.
+    pub async fn set_company_role(
+        &self,
+        act: &Act<'_>,
+        id: &CompanyId,
+        who: &AccountId,
+        to: CompanyRole,
+        letters: OffDuty<'_>,
+    ) -> Result<(), StoreError> {
+        for tries in 1.. {
+            let left = if to < CompanyRole::Staff { self.duties(who, act.now).await?.remove(id).unwrap_or_default() } else { Duties::default() };
+            let params = RoleParams {
+                id: record(id),
+                company: id.to_string(),
+                member: member(id, who),
+                role: to.code().to_owned(),
+                key: who.to_string(),
+                now: At(act.now),
+                times: left.times.into(),
+                booked: left.booked.into(),
+            };
+            let entry = act.audit("forum.role_set", format!("company:{id}")).detail("account", who.to_string()).detail("role", to.code());
+            let tx = Tx::new(&SET_ROLE, act.now)
+                .bind(params)
+                .once(act.once("forum.set_role", &[id.as_str(), who.as_str(), to.code()]))
+                .audit(entry.detail("times_left", left.times))
+                .touches("forum");
+            if again(self.tx(told(tx, id, left, letters)).await, tries)?.is_some() {
+                break;
+            }
         }
-        let tx = Tx::new(&REMOVE, act.now)
-            .bind(Params { id: record(id), company: id.to_string(), member: member(id, who) })
-            .once(act.once("forum.remove_member", &[id.as_str(), who.as_str()]))
-            .audit(act.audit("forum.member_left", format!("company:{id}")).detail("account", who.to_string()))
-            .touches("forum");
-        self.tx(tx).await.map(drop)
+        Ok(())
     }
+
+    /// Takes somebody out of a company, or lets them leave; they receive at none of its times to come any more, and `letters` are queued when that
+    /// leaves times without anybody. Refused: `forum.last_admin`.
+    pub async fn remove_company_member(&self, act: &Act<'_>, id: &CompanyId, who: &AccountId, letters: OffDuty<'_>) -> Result<(), StoreError> {
+        for tries in 1.. {
+            let left = self.duties(who, act.now).await?.remove(id).unwrap_or_default();
+            let params = RemoveParams {
+                id: record(id),
+                company: id.to_string(),
+                member: member(id, who),
+                key: who.to_string(),
+                now: At(act.now),
+                times: left.times.into(),
+                booked: left.booked.into(),
+            };
+            let entry = act.audit("forum.member_left", format!("company:{id}")).detail("account", who.to_string());
+            let tx = Tx::new(&REMOVE, act.now)
+                .bind(params)
+                .once(act.once("forum.remove_member", &[id.as_str(), who.as_str()]))
+                .audit(entry.detail("times_left", left.times))
+                .touches("forum");
+            if again(self.tx(told(tx, id, left, letters)).await, tries)?.is_some() {
+                break;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The change with the letters to a company about times that have nobody now.
+fn told(mut tx: Tx, id: &CompanyId, left: Duties, letters: OffDuty<'_>) -> Tx {
+    if left.times > 0 {
+        for mail in letters(id, left) {
+            tx = tx.mail(mail);
+        }
+    }
+    tx
 }
