@@ -236,8 +236,9 @@ impl Reader {
         let programme = rules::check(self, event.as_ref(), tracks, venues, rooms, speakers, sessions);
         let challenges = challenges::read(self);
         let exhibitors = exhibitors::read(self, event.as_ref(), &challenges);
-        let halls = halls::read(self, &exhibitors);
-        Some(EventData { event: event?, programme, challenges, exhibitors, halls })
+        let (halls, booth_prices) = halls::read(self, &exhibitors);
+        let event = Event { booth_prices, ..event? };
+        Some(EventData { event, programme, challenges, exhibitors, halls })
     }
 
     fn about(&mut self) -> Option<Event> {
@@ -297,6 +298,7 @@ impl Reader {
             visa: raw.visa,
             ideathon: raw.ideathon,
             forum: raw.forum,
+            booth_prices: Vec::new(),
             hosts,
             facts,
             parts,

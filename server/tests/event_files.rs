@@ -137,6 +137,9 @@ fn a_plan_that_cannot_be_is_told_booth_by_booth() {
             booth("hall-a", "A-1", 325, ""),
             booth("hall-x", "A-92", 0, ""),
             booth("hall-a", "A-93", 325, "holder = \"nobody\"\n"),
+            booth("hall-a", "A-94", 325, "holder = \"sample-lantern\"\n"),
+            "\n[[price]]\nclass = \"small\"\nsample = true\ntext = { en = \"1 EUR\", ru = \"1 евро\", ko = \"1유로\" }\n".to_owned(),
+            "\n[[price]]\nclass = \"huge\"\nsample = true\ntext = { en = \"1 EUR\", ru = \"\", ko = \"1유로\" }\n".to_owned(),
         ];
         fs::write(&path, format!("{whole}{}", added.concat())).unwrap();
         let mistakes = event_files::read(&files.0).unwrap_err();
@@ -146,6 +149,10 @@ fn a_plan_that_cannot_be_is_told_booth_by_booth() {
             "the id `hall-a-a-1` is taken",
             "`hall-x` is no hall",
             "`nobody` is no exhibitor",
+            "`sample-lantern` has a booth already (halls.toml:",
+            "`small` has a price already (halls.toml:",
+            "`huge` is no class",
+            "`text` has no ru text",
         ] {
             let told = mistakes.iter().find(|m| m.file == "halls.toml" && m.what.contains(what));
             assert!(told.is_some_and(|m| m.line > whole.lines().count()), "{what}\n{mistakes:#?}");

@@ -55,6 +55,7 @@ fn data(sessions: Vec<Session>) -> EventData {
             visa: Default::default(),
             ideathon: Default::default(),
             forum: Default::default(),
+            booth_prices: Vec::new(),
             hosts: vec![],
             facts: vec![],
             parts: vec![],

@@ -94,6 +94,92 @@ fn halls_of_the_files_are_put_in_once_and_what_organisers_do_stays() {
     });
 }
 
+/// The hall of the files with who has which booth in it.
+fn given(holders: &[(&str, &str)]) -> Hall {
+    let mut hall = hall();
+    for (booth, who) in holders {
+        let booth = hall.booths.iter_mut().find(|b| b.id == id(booth)).unwrap();
+        (booth.taken, booth.holder) = (true, Some(company(who)));
+    }
+    hall
+}
+
+async fn import(store: &Store, holders: &[(&str, &str)]) -> usize {
+    store.import_halls(&act(&desk(), 1), &[given(holders)]).await.unwrap()
+}
+
+#[test]
+fn exhibitors_of_the_files_have_their_booths_once_and_what_organisers_did_since_stays() {
+    run(async {
+        let store = Store::in_memory().await.unwrap();
+        let files = [("hall-a-a-1", "sample-a")];
+        assert_eq!(import(&store, &files).await, 2, "the hall and the one who has a booth in it");
+        assert_eq!(holder(&store, "hall-a-a-1").await.as_deref(), Some("sample-a"));
+        assert_eq!(import(&store, &files).await, 0);
+        store.take_booth_back(&act(&desk(), 2), (&id("hall-a-a-1"), &company("sample-a")), vec![]).await.unwrap();
+        assert_eq!(import(&store, &files).await, 0);
+        assert_eq!(holder(&store, "hall-a-a-1").await, None, "what was taken back is not given again");
+        // The files say more now, of a booth that an organiser has given meanwhile, and of one that is free.
+        let quiet = waiting(&store, "quiet").await;
+        give(&store, "hall-a-a-2", &quiet).await.unwrap();
+        assert_eq!(import(&store, &[files[0], ("hall-a-a-2", "sample-b"), ("hall-a-a-10", "sample-c")]).await, 2);
+        assert_eq!(holder(&store, "hall-a-a-2").await.as_deref(), Some("quiet"));
+        assert_eq!(holder(&store, "hall-a-a-10").await.as_deref(), Some("sample-c"));
+        agrees(&store, &[&quiet]).await;
+    });
+}
+
+#[test]
+fn a_booth_that_the_files_give_to_somebody_else_changes_hands_unless_an_organiser_was_there() {
+    run(async {
+        let store = Store::in_memory().await.unwrap();
+        import(&store, &[("hall-a-a-1", "sample-a"), ("hall-a-a-2", "sample-b")]).await;
+        assert_eq!(import(&store, &[("hall-a-a-10", "sample-a"), ("hall-a-a-2", "sample-b")]).await, 2);
+        assert_eq!((holder(&store, "hall-a-a-1").await, holder(&store, "hall-a-a-10").await.as_deref()), (None, Some("sample-a")));
+        let quiet = waiting(&store, "quiet").await;
+        give(&store, "hall-a-a-1", &quiet).await.unwrap();
+        let (one, other) = (id("hall-a-a-1"), id("hall-a-a-2"));
+        store.swap_booths(&act(&desk(), 3), (&one, &quiet), (&other, &company("sample-b")), vec![]).await.unwrap();
+        // Whoever was moved by hand is where the hand put them, whatever the files say: one booth each.
+        import(&store, &[("hall-a-a-10", "sample-a"), ("hall-a-a-1", "sample-c")]).await;
+        assert_eq!(holder(&store, "hall-a-a-1").await.as_deref(), Some("sample-b"));
+        assert_eq!(holder(&store, "hall-a-a-2").await.as_deref(), Some("quiet"));
+        import(&store, &[("hall-a-a-10", "sample-b")]).await;
+        assert_eq!((holder(&store, "hall-a-a-1").await.as_deref(), holder(&store, "hall-a-a-10").await), (Some("sample-b"), None));
+        agrees(&store, &[&quiet]).await;
+    });
+}
+
+#[test]
+fn a_company_that_takes_part_itself_gets_no_booth_from_the_files() {
+    run(async {
+        let store = plan().await;
+        let quiet = waiting(&store, "quiet").await;
+        import(&store, &[("hall-a-a-1", "quiet")]).await;
+        assert_eq!(holder(&store, "hall-a-a-1").await, None);
+        agrees(&store, &[&quiet]).await;
+    });
+}
+
+#[test]
+fn the_files_imported_while_an_organiser_gives_a_booth_leave_it_with_one_of_the_two() {
+    run(async {
+        for round in 0..16 {
+            let store = plan().await;
+            let quiet = waiting(&store, "quiet").await;
+            let (one, two) = store.as_two_nodes();
+            let to = quiet.clone();
+            let organiser = tokio::spawn(async move { give(&one, "hall-a-a-1", &to).await });
+            let files = tokio::spawn(async move { import(&two, &[("hall-a-a-1", "sample-a")]).await });
+            let organiser = organiser.await.unwrap();
+            files.await.unwrap();
+            let has = holder(&store, "hall-a-a-1").await;
+            assert_eq!(has.as_deref(), Some(if organiser.is_ok() { "quiet" } else { "sample-a" }), "round {round}: {organiser:?}");
+            agrees(&store, &[&quiet]).await;
+        }
+    });
+}
+
 #[test]
 fn a_plan_on_which_booths_would_overlap_or_leave_the_hall_is_refused() {
     run(async {
@@ -355,5 +441,26 @@ fn wishes_are_kept_in_their_order_as_long_as_a_company_is_accepted() {
         assert_eq!(store.all_booth_wishes().await.unwrap().get(&quiet), Some(&wishes));
         step(&store, &quiet, Step::Withdraw).await.unwrap();
         assert!(store.save_booth_wishes(&act(&desk(), 2), &quiet, &wishes).await.unwrap_err().is_refusal("forum.not_now"));
+    });
+}
+
+#[test]
+fn wishes_for_booths_are_settled_by_a_booth_and_count_again_without_it_and_neighbours_can_be_named_all_the_time() {
+    run(async {
+        let store = plan().await;
+        let quiet = waiting(&store, "quiet").await;
+        let save = async |booths: &[&str], competitors: &[&str], version| {
+            let booths = booths.iter().map(|b| id(b)).collect();
+            let wishes = Wishes { booths, competitors: competitors.iter().map(|c| company(c)).collect(), version };
+            store.save_booth_wishes(&act(&desk(), 1), &quiet, &wishes).await
+        };
+        save(&["hall-a-a-1"], &[], 0).await.unwrap();
+        give(&store, "hall-a-a-2", &quiet).await.unwrap();
+        assert!(save(&["hall-a-a-10"], &[], 1).await.unwrap_err().is_refusal("forum.has_booth"));
+        assert!(save(&[], &[], 1).await.unwrap_err().is_refusal("forum.has_booth"));
+        save(&["hall-a-a-1"], &["loud"], 1).await.unwrap();
+        store.take_booth_back(&act(&desk(), 3), (&id("hall-a-a-2"), &quiet), vec![]).await.unwrap();
+        save(&["hall-a-a-10"], &["loud"], 2).await.unwrap();
+        assert_eq!(store.booth_wishes(&quiet).await.unwrap().booths, [id("hall-a-a-10")]);
     });
 }

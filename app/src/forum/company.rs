@@ -1,5 +1,6 @@
 //! A company's own pages: where it stands and what comes next, its application, the terms.
 
+use super::plan::price;
 use super::{company_places, of_company};
 use crate::error::ApiError;
 use crate::page::Page;
@@ -9,8 +10,10 @@ use crate::ui;
 use crate::ui::form::Form;
 use crate::words::countries;
 use crate::words::forum::{self as words, Words};
+use domain::event::Event;
 use domain::forum::profile::Kept;
 use domain::forum::{BoothClass, Company, CompanyRole, Standing, Step};
+use domain::kernel::Lang;
 use domain::kernel::ids::CompanyId;
 use domain::kernel::lang::Text;
 use leptos::prelude::*;
@@ -82,7 +85,8 @@ fn applying(rq: &Request, of: Option<&Company>) -> Result<AnyView, ApiError> {
             .with("remarks", says.remarks.clone());
     }
     let topics = rq.snapshot()?.event.forum.topics.iter().map(|t| (t.id.to_string(), t.name.get(lang).to_owned())).collect();
-    let classes = BoothClass::ALL.into_iter().map(|c| (c.code().to_owned(), words::class(lang, c).to_owned())).collect();
+    let event = &rq.snapshot()?.event;
+    let classes = BoothClass::ALL.into_iter().map(|c| (c.code().to_owned(), class_with_price(lang, event, c))).collect();
     let fields = view! {
         {form.hidden("company", of.map(|o| o.id.to_string()).unwrap_or_default())}
         {form.hidden("version", of.map_or(0, |o| o.version).to_string())}
@@ -202,16 +206,23 @@ pub async fn application(rq: &Request, id: &CompanyId) -> Result<Page, ApiError>
         .crumb(back.0, back.1))
 }
 
+/// A class of booths, and what it costs where the event says that.
+fn class_with_price(lang: Lang, event: &Event, class: BoothClass) -> String {
+    let name = words::class(lang, class);
+    price(lang, event, class).map_or_else(|| name.to_owned(), |price| format!("{name}: {price}"))
+}
+
 /// What a company says of itself, to read.
 pub(super) fn said(rq: &Request, of: &Company) -> Result<AnyView, ApiError> {
     let lang = rq.lang;
     let w = words::words(lang);
     let says = &of.application;
     let label = |field: &'static str| crate::words::fields::label(lang, field);
-    let rules = &rq.snapshot()?.event.forum;
+    let snapshot = rq.snapshot()?;
+    let rules = &snapshot.event.forum;
     let topics: Vec<&str> = says.topics.iter().filter_map(|id| rules.topic(id)).map(|t| t.name.get(lang)).collect();
     let home = format!("{}, {}", says.city, countries::country(lang, &says.country));
-    let class = says.class.map_or(w.any_class, |c| words::class(lang, c));
+    let class = says.class.map_or_else(|| w.any_class.to_owned(), |c| class_with_price(lang, &snapshot.event, c));
     let needs = match (says.power, says.internet) {
         (0, false) => String::new(),
         (0, true) => label("internet").to_owned(),
@@ -224,7 +235,7 @@ pub(super) fn said(rq: &Request, of: &Company) -> Result<AnyView, ApiError> {
         (label("company_about"), says.about.clone()),
         (label("company_shows"), says.shows.clone()),
         (label("topics"), topics.join(", ")),
-        (label("booth_class"), class.to_owned()),
+        (label("booth_class"), class),
         (label("power"), needs),
         (label("remarks"), says.remarks.clone()),
     ]

@@ -120,7 +120,8 @@ fn draw(svg: &mut String, lang: Lang, hall: &Hall, booth: &Booth, shown: &Shown)
     let (up, down) = if name.is_empty() { (4, 0) } else { (-1, 8) };
     let _ = write!(svg, "<text x=\"{x}\" y=\"{y}\" dy=\"{up}\" font-size=\"{size}\" font-weight=\"700\">{}</text>", escaped(&booth.number));
     if !name.is_empty() {
-        let _ = write!(svg, "<text x=\"{x}\" y=\"{y}\" dy=\"{down}\" font-size=\"6\">{}</text>", escaped(&name));
+        // The space is not drawn; without it the number and the name would be one word for whoever speaks what they see.
+        let _ = write!(svg, " <text x=\"{x}\" y=\"{y}\" dy=\"{down}\" font-size=\"6\">{}</text>", escaped(&name));
     }
     svg.push_str(if shown.href.is_some() { "</a></g>" } else { "</g>" });
 }

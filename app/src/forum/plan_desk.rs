@@ -90,6 +90,7 @@ pub async fn hall(rq: &Request, id: &HallId) -> Result<Page, ApiError> {
     let title = kept.hall.name.get(lang).to_owned();
     Ok(Page::new(title.clone(), move || {
         let here = Route::DeskHall(kept.hall.id.clone()).path(lang);
+        let event = rq.snapshot.as_ref().map(|snapshot| &snapshot.event);
         let drawn = drawing(lang, &kept.hall, |booth| Shown {
             name: booth.holder.as_ref().map(|id| table.name(id)).unwrap_or_default(),
             href: Some(format!("{here}?booth={}#edit", booth.id)),
@@ -104,7 +105,7 @@ pub async fn hall(rq: &Request, id: &HallId) -> Result<Page, ApiError> {
                 let to = format!("{here}?booth={}#edit", booth.id);
                 let says = booth.holder.as_ref().map_or_else(|| w.free.to_owned(), |id| table.name(id));
                 let label = w.booth.replace("{number}", &booth.number);
-                row(lang, w, booth, view! { {says}" · "<a href=to>{label}</a> }.into_any())
+                row((lang, w), event, booth, view! { {says}" · "<a href=to>{label}</a> }.into_any())
             })
             .collect();
         view! {
@@ -122,7 +123,7 @@ pub async fn hall(rq: &Request, id: &HallId) -> Result<Page, ApiError> {
                 </div>
                 {legend(w)}
                 {booth_form(&rq, w, &kept, chosen.as_ref())}
-                {list(lang, w, &kept.hall, w.who, rows)}
+                {list((lang, w), event, &kept.hall, rows)}
                 {hall_form(&rq, w, &kept)}
             </div>
         }

@@ -15,6 +15,12 @@ texts! {
     size: "{w} m × {d} m", "{w} м × {d} м", "{w}m × {d}m";
     number: "Booth", "Стенд", "부스";
     class: "Class", "Класс", "등급";
+    price: "Price", "Цена", "가격";
+    price_sample: "Price (sample)", "Цена (пример)", "가격(예시)";
+    prices: "Prices by class", "Цены по классам", "등급별 가격";
+    prices_sample: "The prices are made up: sample data.", "Цены вымышлены: это образец данных.", "예시로 만든 가격입니다.";
+    made_up: "{price} (sample)", "{price} (пример)", "{price}(예시)";
+    unpriced: "not said", "не указана", "미정";
     area: "Area", "Площадь", "면적";
     area_of: "{n} m²", "{n} м²", "{n}㎡";
     power: "Power", "Мощность", "전력";
@@ -76,8 +82,8 @@ texts! {
     held_none: "No booth is given yet.", "Стенды ещё не распределены.", "아직 배정된 부스가 없습니다.";
     warning: "Look out", "Внимание", "주의";
     beside: "beside competitors: {names}", "рядом с конкурентами: {names}", "경쟁사와 인접: {names}";
-    too_little: "the booth has less power than needed", "мощности стенда не хватает", "부스 전력이 부족함";
-    offline: "the booth has no internet by cable", "у стенда нет проводного интернета", "부스에 유선 인터넷이 없음";
+    too_little: "needs {need} W, the booth has {has} W", "нужно {need} Вт, у стенда {has} Вт", "필요 전력 {need}W, 부스 전력 {has}W";
+    offline: "needs internet by cable, the booth has none", "нужен проводной интернет, у стенда его нет", "유선 인터넷이 필요하지만 부스에 없음";
     confirm: "Give {booth} to {company}?", "Отдать {booth} компании {company}?", "{company}에 {booth}을(를) 배정할까요?";
     confirm_give: "Give it all the same", "Всё равно отдать", "그래도 배정";
     leave_it: "Leave it", "Не отдавать", "그만두기";
@@ -89,7 +95,13 @@ texts! {
         "{company}은(는) 다시 부스를 기다리게 됩니다. 공개 중이라면 부스를 받고 다시 공개할 때까지 페이지가 숨겨집니다.";
     swap: "Let two exchange their booths", "Поменять двоих местами", "두 기업의 부스 맞바꾸기";
     swap_lead: "Both booths change hands at once, or neither.", "Оба стенда меняются сразу или не меняется ни один.", "두 부스가 동시에 바뀌거나 둘 다 그대로 있습니다.";
+    swap_look: "See what it would mean", "Посмотреть, что изменится", "바뀌는 내용 보기";
+    swap_asked: "Let {one} and {other} exchange their booths?", "Поменять местами {one} и {other}?", "{one}과(와) {other}의 부스를 맞바꿀까요?";
+    swap_from: "{from} → {to}", "{from} → {to}", "{from} → {to}";
+    swap_clear: "Nothing speaks against it.", "Ничто не мешает.", "문제가 없습니다.";
+    swap_over: "One of the two no longer has that booth. Choose again below.", "У одного из двоих уже другой стенд. Выберите заново ниже.", "둘 중 한 기업의 부스가 바뀌었습니다. 아래에서 다시 골라 주세요.";
     swap_do: "Exchange", "Поменять", "맞바꾸기";
+    swap_leave: "Leave it as it is", "Оставить как есть", "그대로 두기";
     propose: "Propose booths for all who wait", "Предложить стенды всем ожидающим", "대기 기업 전체 배정안 만들기";
     propose_lead:
         "As many as possible get a booth that has what they need; as few as possible get what they like least. What is equal is decided by the seed, never by who came first.",
@@ -107,6 +119,13 @@ texts! {
     mine: "Booth", "Стенд", "부스";
     mine_lead: "Say which booths you would like. The order of arrival does not matter: the secretariat sees all wishes together.", "Укажите, какие стенды вам подходят. Кто раньше, не важно: секретариат видит все пожелания вместе.", "원하는 부스를 알려 주세요. 먼저 쓴 순서는 상관없으며 사무국이 모든 희망을 함께 봅니다.";
     mine_is: "Your booth: {booth}, {hall}", "Ваш стенд: {booth}, {hall}", "배정된 부스: {booth}, {hall}";
+    mine_held: "This is where you are at the exhibition.", "Здесь вы находитесь на выставке.", "전시장에서 여러분의 자리입니다.";
+    mine_settled:
+        "Wishes for booths no longer count, because your company has one. If you would rather be elsewhere, ask the secretariat for an exchange: name the booth that you would like, and best of all a company that agrees. The secretariat can exchange two booths at once.",
+        "Пожелания больше не учитываются: у вашей компании уже есть стенд. Если хотите другое место, попросите секретариат об обмене: назовите нужный стенд, а лучше всего – компанию, которая согласна. Секретариат может поменять два стенда сразу.",
+        "이미 부스가 배정되어 희망 부스는 더 이상 반영되지 않습니다. 자리를 옮기고 싶으면 원하는 부스와, 가능하면 교환에 동의한 기업을 적어 사무국에 교환을 요청해 주세요. 사무국이 두 부스를 한 번에 맞바꿀 수 있습니다.";
+    mine_price: "Price: {price}", "Цена: {price}", "가격: {price}";
+    beside_whom: "Your neighbours", "Ваши соседи", "이웃 부스";
     mine_not_yet: "You can say your wishes as soon as the company is accepted.", "Пожелания можно указать, когда компанию примут.", "참가가 승인되면 희망 부스를 적을 수 있습니다.";
     mine_to_plan: "See it on the plan", "Показать на плане", "배치도에서 보기";
     mine_need: "From your application: {needs}.", "Из вашей заявки: {needs}.", "신청서 내용: {needs}";

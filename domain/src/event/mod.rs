@@ -1,6 +1,7 @@
 //! The event itself: what it is called, where and when, its parts, its texts. All of it is data.
 
-use crate::forum::{self, Booth, Exhibitor, Hall, Need};
+use crate::forum::plan::Price;
+use crate::forum::{self, Booth, BoothClass, Exhibitor, Hall, Need};
 use crate::ideathon::challenge::{Challenge, Published};
 use crate::kernel::ids::{ChallengeId, CompanyId, EventId, NeedId, PartId};
 use crate::kernel::lang::Text;
@@ -43,6 +44,9 @@ pub struct Event {
     /// What it demands of its exhibitors, as long as no organiser set it anew.
     #[serde(default)]
     pub forum: forum::Rules,
+    /// What booths cost by class, where that is said.
+    #[serde(default)]
+    pub booth_prices: Vec<Price>,
     /// Who invites and hosts.
     pub hosts: Vec<Host>,
     /// Facts in a line each.
@@ -51,6 +55,13 @@ pub struct Event {
     pub parts: Vec<Part>,
     /// Longer texts as safe HTML.
     pub texts: Texts,
+}
+
+impl Event {
+    /// What a booth of a class costs, where that is said.
+    pub fn booth_price(&self, class: BoothClass) -> Option<&Price> {
+        self.booth_prices.iter().find(|price| price.class == class)
+    }
 }
 
 /// One who invites or hosts, by office.

@@ -66,8 +66,25 @@ pub struct Booth {
     pub holder: Option<CompanyId>,
 }
 
-/// The standings in which a company says which booths it would like.
-pub const WISHING: [Standing; 3] = [Standing::Accepted, Standing::Terms, Standing::BoothAssigned];
+/// The standings in which a company says beside whom it would rather not be, and which booths it would like as long as it has none: it takes
+/// part, so that what others get depends on it as well.
+pub const WISHING: [Standing; 4] = [Standing::Accepted, Standing::Terms, Standing::BoothAssigned, Standing::Published];
+
+/// Whether it still decides anything which booths a company would like: it takes part and has none yet.
+pub fn wishes_count(standing: Standing, has_booth: bool) -> bool {
+    WISHING.contains(&standing) && !has_booth
+}
+
+/// What a class of booths costs, as the organiser wrote it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Price {
+    /// The class.
+    pub class: BoothClass,
+    /// A price with its currency, or that it is included.
+    pub text: Text,
+    /// Whether it is made up.
+    pub sample: bool,
+}
 
 /// What is wrong with a plan.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -364,6 +381,15 @@ mod tests {
     fn numbers_are_in_the_order_in_which_people_count() {
         let of = hall(vec![booth("A-10", 0, 0), booth("B-1", 60, 0)]).with(booth("A-2", 120, 0));
         assert_eq!(of.booths.iter().map(|b| b.number.as_str()).collect::<Vec<_>>(), ["A-2", "A-10", "B-1"]);
+    }
+
+    #[test]
+    fn wishes_count_until_there_is_a_booth() {
+        for standing in Standing::ALL {
+            let takes_part = matches!(standing, Standing::Accepted | Standing::Terms | Standing::BoothAssigned | Standing::Published);
+            assert_eq!(wishes_count(standing, false), takes_part, "{standing:?}");
+            assert!(!wishes_count(standing, true), "{standing:?}");
+        }
     }
 
     #[test]

@@ -453,7 +453,7 @@ pub const KEPT: &[Kept] = &[
         Basis::NotPersonal,
         Until::Always,
     ),
-    kept("plan_import", &["halls"], Purpose::Programme, Basis::NotPersonal, Until::Always),
+    kept("plan_import", &["halls", "holders"], Purpose::Programme, Basis::NotPersonal, Until::Always),
     kept("booth_wish", &["booths", "competitors", "at", "version"], Purpose::Programme, Basis::NotPersonal, Until::Always),
     kept("booth_slot", &["staff"], Purpose::Forum, Basis::Participation, Until::Account),
     kept("booth_guard", &["number"], Purpose::Running, Basis::NotPersonal, Until::Always),

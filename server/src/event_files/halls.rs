@@ -2,7 +2,7 @@
 
 use super::raw::RawText;
 use super::{At, Entry, Reader};
-use domain::forum::plan::{LONGEST, Mistake, SHORTEST};
+use domain::forum::plan::{LONGEST, Mistake, Price, SHORTEST};
 use domain::forum::{Booth, BoothClass, Exhibitor, Hall};
 use domain::kernel::ids::{BoothId, CompanyId, HallId};
 use serde::Deserialize;
@@ -35,16 +35,25 @@ struct RawBooth {
     holder: Option<String>,
 }
 
-/// Reads `halls.toml`.
-pub fn read(reader: &mut Reader, exhibitors: &[Exhibitor]) -> Vec<Hall> {
+/// A `[[price]]` as it is written.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawPrice {
+    class: String,
+    sample: bool,
+    text: RawText,
+}
+
+/// Reads `halls.toml`: the halls, and what booths cost by class.
+pub fn read(reader: &mut Reader, exhibitors: &[Exhibitor]) -> (Vec<Hall>, Vec<Price>) {
     if !reader.root.join("halls.toml").exists() {
-        return Vec::new();
+        return (Vec::new(), Vec::new());
     }
-    let Some(file) = reader.load("halls.toml") else { return Vec::new() };
-    let (mut lists, top) = reader.lists(&file, &["hall", "booth"]);
+    let Some(file) = reader.load("halls.toml") else { return (Vec::new(), Vec::new()) };
+    let (mut lists, top) = reader.lists(&file, &["hall", "booth", "price"]);
     for (key, _) in top.map(toml::Spanned::into_inner).into_iter().flatten() {
         let at = At { file: file.name.clone(), line: file.line(key.span().start) };
-        reader.wrong(&at, format!("`{}` is not known here", key.get_ref()), "this file has only [[hall]] and [[booth]] entries");
+        reader.wrong(&at, format!("`{}` is not known here", key.get_ref()), "this file has only [[hall]], [[booth]] and [[price]] entries");
     }
     let mut seen = BTreeMap::new();
     let mut halls: Vec<(At, Hall)> = Vec::new();
@@ -56,6 +65,18 @@ pub fn read(reader: &mut Reader, exhibitors: &[Exhibitor]) -> Vec<Hall> {
         halls.extend(id.map(|id| (at, Hall { id, name, width, depth, booths: Vec::new(), sample })));
     }
     let classes: Vec<&str> = BoothClass::ALL.iter().map(|c| c.code()).collect();
+    let (mut prices, mut priced): (Vec<Price>, BTreeMap<BoothClass, At>) = (Vec::new(), BTreeMap::new());
+    for value in lists.remove("price").unwrap_or_default() {
+        let Some(Entry { at, is }) = reader.entry::<RawPrice>(&file, value) else { continue };
+        let class = reader.choice(&at, "class", &is.class, BoothClass::parse, &classes);
+        let text = reader.text(&at, "text", is.text);
+        let Some(class) = class else { continue };
+        if let Some(first) = priced.insert(class, at.clone()) {
+            reader.wrong(&at, format!("`{}` has a price already ({}:{})", class.code(), first.file, first.line), "a class has one price");
+            continue;
+        }
+        prices.push(Price { class, text, sample: is.sample });
+    }
     let mut places: BTreeMap<(HallId, String), At> = BTreeMap::new();
     let (mut ids, mut held) = (BTreeMap::new(), BTreeMap::new());
     for value in lists.remove("booth").unwrap_or_default() {
@@ -92,7 +113,7 @@ pub fn read(reader: &mut Reader, exhibitors: &[Exhibitor]) -> Vec<Hall> {
         }
         hall.booths.sort_by_key(Booth::order);
     }
-    halls.into_iter().map(|(_, hall)| hall).collect()
+    (halls.into_iter().map(|(_, hall)| hall).collect(), prices)
 }
 
 /// The exhibitor who has a booth: one of the files, and of one booth.

@@ -24,7 +24,7 @@ use crate::engine::tx::Tx;
 /// The texts of this module.
 pub const QUERIES: &[Query] = &[
     HALLS,
-    IMPORT.sample("{ halls: [], main: plan_import:main }"),
+    IMPORT.sample("{ halls: [], holders: [{ id: booth:a, of: company:a, key: 'a=a', company: 'a' }], keys: ['a=a'], who: 'a', main: plan_import:main }"),
     SAVE_HALL.sample("{ id: hall:a, hall: 'a', version: 1, name: {}, width: 100, depth: 100 }"),
     REMOVE_HALL.sample("{ id: hall:a, hall: 'a', version: 1 }"),
     SAVE_BOOTH.sample(
@@ -56,18 +56,35 @@ pub(crate) const FEW_HALLS: &[(&str, &str)] = &[("hall", "an exhibition has a ha
 
 const HALLS: Query =
     Query::read("forum.halls", "RETURN { halls: (SELECT * FROM hall), booths: (SELECT * FROM booth WHERE hall > '') }").tiny(FEW_HALLS);
+// Each line of the files counts once: who they said has a booth is noted, so that what organisers did since is not done again. A line that is not in
+// them any more is undone as long as the booth is still that exhibitor's.
 const IMPORT: Query = Query::write(
     "forum.import_halls",
-    "LET $known = (SELECT VALUE halls FROM ONLY $main) ?? [];
+    "LET $row = (SELECT halls, holders FROM ONLY $main);
+     LET $known = $row.halls ?? [];
+     LET $told = $row.holders ?? [];
      LET $new = $halls.filter(|$one| $one.key NOT IN $known AND !record::exists($one.id));
-     IF array::is_empty($new) { 0 } ELSE {
-        UPSERT $main SET halls = array::union($known, $new.key) RETURN NONE;
+     LET $first = $holders.filter(|$one| $one.key NOT IN $told);
+     LET $over = $told.filter(|$key| $key NOT IN $keys);
+     LET $number = array::len($new) + array::len($first) + array::len($over);
+     IF $number > 0 {
+        UPSERT $main SET halls = array::union($known, $new.key), holders = $keys RETURN NONE;
         FOR $one IN $new {
             CREATE $one.id SET name = $one.name, width = $one.width, depth = $one.depth, ord = $one.ord, sample = $one.sample, version = 1 RETURN NONE;
             FOR $booth IN $one.booths { CREATE $booth.id CONTENT $booth RETURN NONE };
         };
-        array::len($new)
-     };",
+        FOR $key IN $over {
+            LET $parts = string::split($key, '=');
+            UPDATE type::record('booth', $parts[0]) SET holder = NONE, version += 1 WHERE holder = $parts[1] RETURN NONE;
+        };
+        FOR $one IN $first {
+            LET $who = $one.company;
+            IF !record::exists($one.of) AND array::is_empty(SELECT VALUE id FROM booth WHERE holder = $who LIMIT 1) {
+                UPDATE $one.id SET holder = $who, version += 1 WHERE holder = NONE RETURN NONE;
+            };
+        };
+     };
+     $number",
 );
 const SAVE_HALL: Query = Query::write(
     "forum.save_hall",
@@ -155,8 +172,11 @@ const WISHES: Query = Query::read("forum.wishes", "SELECT * FROM ONLY $id");
 const ALL_WISHES: Query = Query::read("forum.all_wishes", "SELECT * FROM booth_wish WHERE at > d'1970-01-01T00:00:00Z'");
 const SAVE_WISHES: Query = Query::write(
     "forum.save_wishes",
-    "IF (SELECT VALUE standing FROM ONLY $of) NOT IN $standings { THROW 'forum.not_now' };
-     IF ((SELECT VALUE version FROM ONLY $id) ?? 0) != $version { THROW 'forum.changed_meanwhile' };
+    "LET $row = (SELECT standing, booth FROM ONLY $of);
+     IF $row.standing NOT IN $standings { THROW 'forum.not_now' };
+     LET $was = (SELECT booths, version FROM ONLY $id);
+     IF ($was.version ?? 0) != $version { THROW 'forum.changed_meanwhile' };
+     IF $row.booth != NONE AND $booths != ($was.booths ?? []) { THROW 'forum.has_booth' };
      UPSERT $id SET booths = $booths, competitors = $competitors, at = $now, version = $version + 1 RETURN NONE;
      true",
 );
@@ -206,9 +226,20 @@ struct NewHall {
     booths: Vec<BoothRow>,
 }
 
+/// Who has a booth by the event's files.
+#[derive(SurrealValue)]
+struct GivenHolder {
+    id: RecordId,
+    of: RecordId,
+    key: String,
+    company: String,
+}
+
 #[derive(SurrealValue)]
 struct ImportParams {
     halls: Vec<NewHall>,
+    holders: Vec<GivenHolder>,
+    keys: Vec<String>,
     main: RecordId,
 }
 
@@ -405,11 +436,19 @@ impl Store {
         halls(rows.halls, rows.booths)
     }
 
-    /// Puts in the halls of the event's files that were never put in, and answers how many. What organisers changed or removed stays so.
+    /// Puts in the halls of the event's files that were never put in, and gives exhibitors of the files the booths that the files say now and did
+    /// not say before, as far as those are free; answers how many lines that were. What organisers changed, gave, took back or removed stays so.
     pub async fn import_halls(&self, act: &Act<'_>, given: &[Hall]) -> Result<usize, StoreError> {
         if given.is_empty() {
             return Ok(0);
         }
+        let holder = |booth: &Booth| {
+            let company = booth.holder.as_ref()?;
+            let key = format!("{}={company}", booth.id);
+            Some(GivenHolder { id: booth_record(&booth.id), of: record(company), key, company: company.to_string() })
+        };
+        let holders: Vec<GivenHolder> = given.iter().flat_map(|hall| &hall.booths).filter_map(holder).collect();
+        let keys = holders.iter().map(|one| one.key.clone()).collect();
         let new = |(ord, hall): (usize, &Hall)| {
             let booth = |booth: &Booth| BoothRow {
                 id: booth_record(&booth.id),
@@ -422,7 +461,7 @@ impl Store {
                 class: booth.class.code().to_owned(),
                 power: booth.power.into(),
                 internet: booth.internet,
-                holder: booth.holder.as_ref().map(ToString::to_string),
+                holder: None,
                 version: 1,
             };
             Ok(NewHall {
@@ -438,7 +477,7 @@ impl Store {
         };
         let halls = given.iter().enumerate().map(new).collect::<Result<_, StoreError>>()?;
         let tx = Tx::new(&IMPORT, act.now)
-            .bind(ImportParams { halls, main: RecordId::new("plan_import", "main") })
+            .bind(ImportParams { halls, holders, keys, main: RecordId::new("plan_import", "main") })
             .audit_when("$answer > 0", act.audit("forum.halls_imported", "plan:main".to_owned()))
             .touches("forum")
             .public();
@@ -606,7 +645,8 @@ impl Store {
         rows.into_iter().map(|row| Ok((company_id(&key(&row.id)?)?, row.wishes()?))).collect()
     }
 
-    /// Keeps what a company wishes, as long as it is accepted. Refused: `forum.not_now`, `forum.changed_meanwhile`.
+    /// Keeps what a company wishes, as long as it takes part; the booths only until it has one. Refused: `forum.not_now`, `forum.has_booth`,
+    /// `forum.changed_meanwhile`.
     pub async fn save_booth_wishes(&self, act: &Act<'_>, id: &CompanyId, wishes: &Wishes) -> Result<(), StoreError> {
         let booths: Vec<String> = wishes.booths.iter().map(ToString::to_string).collect();
         let competitors: Vec<String> = wishes.competitors.iter().map(ToString::to_string).collect();
