@@ -8,6 +8,21 @@ import { desk as post } from "../support/badges.mjs";
 
 useSite();
 
+/** Pictures of a page as telephones and desks show it, in both themes, for whoever asks for them. */
+const pictures = async (page, name) => {
+  if (!process.env.PICTURES) return;
+  const before = page.viewportSize();
+  for (const width of [390, 1440]) {
+    await page.setViewportSize({ width, height: 900 });
+    for (const colorScheme of ["light", "dark"]) {
+      await page.emulateMedia({ colorScheme });
+      await page.screenshot({ path: `${process.env.PICTURES}/${name}-${width}-${colorScheme}.png`, fullPage: true });
+    }
+  }
+  await page.setViewportSize(before);
+  await page.emulateMedia({ colorScheme: "light" });
+};
+
 /** A company of a new person that waits for a booth; the organiser accepts it. */
 const waiting = async (organiser, name, more = {}) => {
   const person = await openPage(browser, site, { bypassCSP: true });
@@ -48,6 +63,12 @@ test("everybody reads the plan, with the drawing or with the list, in three lang
   const drawn = await page.locator(".hall .booth").count();
   assert.equal(await page.locator("main tbody tr").count(), drawn, "the list has what the drawing has");
   assert.ok(drawn > 20);
+  // Who is there is on the drawing and in the list, and leads to the exhibitor, whose page leads back.
+  await page.locator("main tbody").getByRole("link", { name: "길벗 배움" }).click();
+  await page.getByRole("link", { name: "A-9, Hall A" }).click();
+  assert.match(page.url(), /\/en\/forum\/plan#booth-hall-a-a-9$/);
+  await page.goto("/en/forum/plan");
+  await pictures(page, "public-plan");
   // A number in the list leads to its booth on the drawing, by the keyboard alone.
   await page.locator("main tbody a[href='#booth-hall-b-b-5']").focus();
   await page.keyboard.press("Enter");
@@ -153,8 +174,15 @@ test("organisers change the plan with the pointer, with the keyboard and without
   assert.deepEqual(await wrong(page), []);
   await page.goto("/en/desk/forum/booths");
   const choices = page.locator("#swap select");
-  await choices.first().selectOption({ index: 1 });
-  await choices.last().selectOption({ index: 2 });
+  const held = async (name) => choices.first().locator("option", { hasText: name }).getAttribute("value");
+  await choices.first().selectOption(await held("Quiet Sensors"));
+  await choices.last().selectOption(await held("Loud Maps"));
+  await press(page, "See what it would mean");
+  const question = page.locator("#exchange");
+  await question.getByRole("heading", { name: "Let Quiet Sensors and Loud Maps exchange their booths?" }).waitFor();
+  assert.equal(await question.getByRole("heading", { level: 3 }).count(), 2);
+  assert.deepEqual(await wrong(page), []);
+  await pictures(page, "exchange");
   await press(page, "Exchange");
   await page.getByText("The two exchanged their booths").waitFor();
   await site.letter("quiet-sensors@company.example", "now has the booth");
@@ -162,6 +190,10 @@ test("organisers change the plan with the pointer, with the keyboard and without
   await quiet.page.goto(`/en/me/companies/${quiet.id}/booth`);
   await quiet.page.getByText("Your booth:").waitFor();
   assert.ok(!(await quiet.page.getByText("Your booth: A-7").isVisible()));
+  await quiet.page.getByText("Wishes for booths no longer count").waitFor();
+  assert.equal(await quiet.page.getByLabel("First wish").count(), 0);
+  assert.deepEqual(await wrong(quiet.page), []);
+  await pictures(quiet.page, "own-booth");
   for (const { context } of [quiet, loud, organiser]) await context.close();
 });
 

@@ -121,7 +121,7 @@ fn every_text_in_another_language_than_the_page_is_marked_and_its_block_says_so_
         // The files lack the Korean of one of its two solutions and of the long text.
         let page = read("/ko/forum/exhibitors/sample-ochered").await;
         let top = between(&page, "<article>", "<dl class=\"meta\">");
-        assert!(top.contains("일부 글의 언어: English") && top.contains("<div class=\"prose\" lang=\"en\">"), "{top}");
+        assert!(top.contains("일부 글의 언어: English") && top.contains("<div lang=\"en\" class=\"prose\">"), "{top}");
         let by_voice = between(&page, "id=\"by-voice\"", "</section>");
         assert_eq!(by_voice.matches("이 글의 언어").count() + by_voice.matches("일부 글의 언어").count(), 1, "{by_voice}");
         assert!(by_voice.contains("<h3><span lang=\"en\">An appointment by voice</span></h3>"), "{by_voice}");

@@ -164,11 +164,20 @@ fn a_booth_is_given_exchanged_and_taken_back_and_competitors_beside_each_other_a
         assert!(desk.get("/en/desk/forum/booths").await.text().contains("beside competitors: loud"));
         let own = quiet.get("/en/me/companies/quiet/booth").await.expect(200).text();
         assert!(own.contains("Your booth: B-1"));
-        let swap = [("swap_one", "hall-b-b-1:quiet"), ("swap_other", "hall-b-b-2:loud"), ("request_id", "s1")];
-        let _ = desk.form("/en/desk/forum/booths", "forum/swap_booths", &swap).await.expect(303);
+        let swap = async |request: &str, sure: &str| {
+            let pair = [("swap_one", "hall-b-b-1:quiet"), ("swap_other", "hall-b-b-2:loud"), ("swap_sure", sure), ("request_id", request)];
+            desk.form("/en/desk/forum/booths", "forum/swap_booths", &pair).await
+        };
+        let preview = swap("s1", "").await.expect(303).header("location").split('#').next().unwrap().to_owned();
+        let shown = desk.get(&preview).await.expect(200).text();
+        for says in ["Let quiet and loud exchange", "B-1, Hall B → B-2, Hall B", "beside competitors: quiet", "beside competitors: loud"] {
+            assert!(shown.contains(says), "{says}");
+        }
+        assert_eq!(of(&rig, &one).await.booth, BoothId::parse("hall-b-b-1").ok(), "nothing has happened yet");
+        let _ = swap("s2", "yes").await.expect(303);
         assert_eq!(of(&rig, &one).await.booth, BoothId::parse("hall-b-b-2").ok());
-        let again = [("swap_one", "hall-b-b-1:quiet"), ("swap_other", "hall-b-b-2:loud"), ("request_id", "s2")];
-        assert_eq!(desk.form("/en/desk/forum/booths", "forum/swap_booths", &again).await.code(), 409);
+        assert_eq!(swap("s3", "yes").await.code(), 409);
+        assert!(desk.get(&preview).await.expect(200).text().contains("no longer has that booth"), "a stale question is not asked");
         let back = [("booth", "hall-b-b-2"), ("company", "quiet"), ("request_id", "b1")];
         let _ = desk.form("/en/desk/forum/booths", "forum/take_booth_back", &back).await.expect(303);
         assert_eq!((of(&rig, &one).await.booth, of(&rig, &one).await.standing), (None, Standing::Terms));
@@ -176,6 +185,101 @@ fn a_booth_is_given_exchanged_and_taken_back_and_competitors_beside_each_other_a
         for subject in ["Your booth ", "Your booth has changed", "Your booth is taken back"] {
             assert!(outbox.contains(subject), "{subject}");
         }
+    });
+}
+
+#[test]
+fn before_an_exchange_each_company_is_shown_with_what_its_new_booth_lacks() {
+    run(async {
+        let rig = Rig::new().await;
+        let desk = rig.organiser("desk@x.org").await;
+        let (_, one) = waiting(&rig, "hungry", Application { power: 2000, internet: true, ..Application::default() }).await;
+        let (_, other) = waiting(&rig, "frugal", Application::default()).await;
+        let _ = give(&rig, &desk, &one, "hall-b-b-1", "g1", "").await.expect(303);
+        let asked = give(&rig, &desk, &other, "hall-b-b-8", "g2", "").await.expect(303);
+        assert_eq!(asked.header("location"), "/en/desk/forum/booths", "nothing speaks against it, so nothing is asked");
+        let here = "/en/desk/forum/booths?swap_one=hall-b-b-1:hungry&swap_other=hall-b-b-8:frugal";
+        let shown = desk.get(here).await.expect(200).text();
+        let question = shown.split("id=\"exchange\"").nth(1).unwrap().split("</section>").next().unwrap();
+        let (hungry, frugal) = question.split_once("<h3>frugal</h3>").unwrap();
+        for says in ["B-1, Hall B → B-8, Hall B", "needs 2000 W, the booth has 1000 W", "needs internet by cable, the booth has none"] {
+            assert!(hungry.contains(says), "{says}\n{hungry}");
+        }
+        assert!(frugal.contains("B-8, Hall B → B-1, Hall B") && frugal.contains("Nothing speaks against it."));
+        assert!(question.contains("name=\"swap_sure\"") && question.contains("Leave it as it is"));
+        // Given by hand it is the same.
+        let (_, third) = waiting(&rig, "third", Application { power: 2000, ..Application::default() }).await;
+        let asked = give(&rig, &desk, &third, "hall-b-b-9", "g3", "").await.expect(303).header("location").to_owned();
+        assert!(desk.get(asked.split('#').next().unwrap()).await.text().contains("needs 2000 W, the booth has 1000 W"));
+        assert_eq!(of(&rig, &third).await.booth, None);
+        for (query, told) in [("swap_one=x&swap_other=y", false), ("swap_one=hall-b-b-1:nobody&swap_other=hall-b-b-8:frugal", true)] {
+            let page = desk.get(&format!("/en/desk/forum/booths?{query}")).await.expect(200).text();
+            assert_eq!(page.contains("no longer has that booth"), told, "{query}");
+        }
+    });
+}
+
+#[test]
+fn a_company_with_a_booth_reads_why_its_wishes_no_longer_count_and_still_says_beside_whom() {
+    run(async {
+        let rig = Rig::new().await;
+        let desk = rig.organiser("desk@x.org").await;
+        let (quiet, id) = waiting(&rig, "quiet", Application::default()).await;
+        let page = "/en/me/companies/quiet/booth";
+        let wishes = [("company", "quiet"), ("version", "0"), ("wish_1", "hall-a-a-7"), ("request_id", "w1")];
+        let _ = quiet.form(page, "forum/save_wishes", &wishes).await.expect(303);
+        let _ = give(&rig, &desk, &id, "hall-b-b-1", "g1", "").await.expect(303);
+        let shown = quiet.get(page).await.expect(200).text();
+        assert!(shown.contains("Your booth: B-1") && shown.contains("Price: 800 EUR (sample)"));
+        assert!(shown.contains("ask the secretariat for an exchange") && !shown.contains("First wish") && shown.contains("competitor_1"));
+        let late = [("company", "quiet"), ("version", "1"), ("wish_1", "hall-a-a-8"), ("request_id", "w2")];
+        let refused = quiet.form(page, "forum/save_wishes", &late).await;
+        assert_eq!(refused.code(), 409);
+        assert!(refused.text().contains("wishes for booths no longer count"));
+        let beside = [("company", "quiet"), ("version", "1"), ("competitor_1", "sample-shade"), ("request_id", "w3")];
+        let _ = quiet.form(page, "forum/save_wishes", &beside).await.expect(303);
+        let kept = rig.store.booth_wishes(&id).await.unwrap();
+        assert_eq!((kept.booths.len(), kept.competitors.len()), (1, 1), "its wishes are kept for the case that it loses the booth");
+        let back = [("booth", "hall-b-b-1"), ("company", "quiet"), ("request_id", "b1")];
+        let _ = desk.form("/en/desk/forum/booths", "forum/take_booth_back", &back).await.expect(303);
+        assert!(quiet.get(page).await.expect(200).text().contains("First wish"));
+    });
+}
+
+#[test]
+fn an_exhibitor_that_the_public_sees_and_that_has_no_booth_yet_says_its_wishes() {
+    run(async {
+        let rig = Rig::new().await;
+        let foxes = rig.exhibitor("foxes", &[("fay@c.example", domain::forum::CompanyRole::Admin)]).await;
+        let page = "/en/me/companies/foxes/booth";
+        assert!(foxes[0].get(page).await.expect(200).text().contains("First wish"));
+        let wishes = [("company", "foxes"), ("version", "0"), ("wish_1", "hall-a-a-7"), ("request_id", "w1")];
+        let _ = foxes[0].form(page, "forum/save_wishes", &wishes).await.expect(303);
+    });
+}
+
+#[test]
+fn a_newcomer_sees_who_is_where_and_what_a_booth_costs_and_that_it_is_made_up() {
+    run(async {
+        let rig = Rig::new().await;
+        let anyone = rig.anyone();
+        for (lang, head, price, mark) in [
+            ("en", "Price (sample)", "1,500 EUR", "sample"),
+            ("ru", "Цена (пример)", "1500 евро", "пример"),
+            ("ko", "가격(예시)", "1,500유로", "예시"),
+        ] {
+            let plan = anyone.get(&format!("/{lang}/forum/plan")).await.expect(200).text();
+            assert!(plan.contains(head) && plan.contains(price), "{lang}");
+            let prices = plan.split("id=\"prices\"").nth(1).unwrap().split("</section>").next().unwrap();
+            assert_eq!(prices.matches(&format!("<span class=\"sample\">{mark}</span>")).count(), 3, "{lang}: {prices}");
+            assert!(plan.contains(&format!("href=\"/{lang}/forum/exhibitors/sample-gilbeot\"")), "{lang}");
+            let own = anyone.get(&format!("/{lang}/forum/exhibitors/sample-gilbeot")).await.expect(200).text();
+            assert!(own.contains(&format!("/{lang}/forum/plan#booth-hall-a-a-9")), "{lang}");
+        }
+        let list = anyone.get("/en/forum/exhibitors?hall=hall-a&order=booth").await.expect(200).text();
+        assert!(list.contains("Booth A-2, Hall A") && list.contains("Exhibitors: 7 of 8"));
+        let person = rig.person("new@x.org").await;
+        assert!(person.get("/en/me/companies/new").await.expect(200).text().contains("large: 1,500 EUR (sample)"));
     });
 }
 

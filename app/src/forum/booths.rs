@@ -9,7 +9,7 @@ use crate::ui::form::Form;
 use crate::words;
 use crate::words::forum as forum_words;
 use crate::words::forum_plan::{self as plan_words, Words};
-use domain::forum::assign::{Business, Line, Want, competitors_beside, propose};
+use domain::forum::assign::{Business, Line, Outlook, Want, exchanged, outlook, propose};
 use domain::forum::plan::Wishes;
 use domain::forum::{Booth, Company, Hall, Standing};
 use domain::kernel::Lang;
@@ -79,23 +79,23 @@ impl Table {
 
     /// What an organiser should know before a company gets a booth, or of one that has it.
     pub fn warnings(&self, lang: Lang, company: &CompanyId, booth: &BoothId) -> Vec<String> {
-        let w = plan_words::words(lang);
-        let mut found = Vec::new();
-        let beside = competitors_beside(&self.halls, company, booth, &self.about);
-        if !beside.is_empty() {
-            let names: Vec<String> = beside.iter().map(|id| self.name(id)).collect();
-            found.push(w.beside.replace("{names}", &names.join(", ")));
-        }
+        self.says(lang, &self.outlook(&self.halls, company, booth))
+    }
+
+    /// What speaks against a company being in a booth, on the plan as it is or would be.
+    fn outlook(&self, halls: &[Hall], company: &CompanyId, booth: &BoothId) -> Outlook {
         let of = self.waiting.iter().chain(&self.placed).find(|of| of.id == *company);
-        if let (Some(of), Some((_, booth))) = (of, self.booth(booth)) {
-            if booth.power < of.application.power {
-                found.push(w.too_little.to_owned());
-            }
-            if of.application.internet && !booth.internet {
-                found.push(w.offline.to_owned());
-            }
-        }
-        found
+        let needs = of.map_or((0, false), |of| (of.application.power, of.application.internet));
+        outlook(halls, company, needs, booth, &self.about)
+    }
+
+    fn says(&self, lang: Lang, of: &Outlook) -> Vec<String> {
+        let w = plan_words::words(lang);
+        let names: Vec<String> = of.beside.iter().map(|id| self.name(id)).collect();
+        let beside = (!names.is_empty()).then(|| w.beside.replace("{names}", &names.join(", ")));
+        let power = of.power.map(|(need, has)| w.too_little.replace("{need}", &need.to_string()).replace("{has}", &has.to_string()));
+        let offline = of.offline.then(|| w.offline.to_owned());
+        [power, offline, beside].into_iter().flatten().collect()
     }
 
     /// The proposal for those who wait.
@@ -153,6 +153,7 @@ pub async fn page(rq: &Request) -> Result<Page, ApiError> {
                 </p>
                 {left_over(&rq, w, &table)}
                 {asked(&rq, w, &table)}
+                {exchange_asked(&rq, w, &table)}
                 {waiting(&rq, w, &table)}
                 {proposed(&rq, w, &table)}
                 {held(&rq, w, &table)}
@@ -199,6 +200,44 @@ fn asked(rq: &Request, w: Words, table: &Table) -> Option<AnyView> {
         </p>
     };
     Some(view! { <section class="panel wide" id="confirm"><h2>{title}</h2><ul>{warnings}</ul>{form.view(fields)}</section> }.into_any())
+}
+
+/// The question before two exchange their booths, with what it would mean for each: `?swap_one=&swap_other=`.
+fn exchange_asked(rq: &Request, w: Words, table: &Table) -> Option<AnyView> {
+    let lang = rq.lang;
+    let (raw_one, raw_other) = (rq.query("swap_one")?.to_owned(), rq.query("swap_other")?.to_owned());
+    let (one, other) = (seen(&raw_one)?, seen(&raw_other)?);
+    let Some(then) = exchanged(&table.halls, (&one.0, &one.1), (&other.0, &other.1)) else {
+        return Some(view! { <p class="message" role="alert" id="exchange">{w.swap_over}</p> }.into_any());
+    };
+    let side = |(from, company): &(BoothId, CompanyId), to: &BoothId| {
+        let says = w.swap_from.replace("{from}", &table.place(lang, from)).replace("{to}", &table.place(lang, to));
+        let warnings: Vec<_> = table.says(lang, &table.outlook(&then, company, to)).into_iter().map(|says| view! { <li>{says}</li> }).collect();
+        let told = match warnings.is_empty() {
+            true => view! { <p>{w.swap_clear}</p> }.into_any(),
+            false => view! { <ul aria-label=w.warning>{warnings}</ul> }.into_any(),
+        };
+        view! { <h3>{table.name(company)}</h3><p>{says}</p>{told} }
+    };
+    let title = w.swap_asked.replace("{one}", &table.name(&one.1)).replace("{other}", &table.name(&other.1));
+    let sides = [side(&one, &other.0), side(&other, &one.0)].into_iter().collect::<Vec<_>>();
+    let form = Form::new(rq, "forum/swap_booths").unsaid();
+    let fields = view! {
+        {form.hidden("swap_one", raw_one)}
+        {form.hidden("swap_other", raw_other)}
+        {form.hidden("swap_sure", "yes")}
+        <p class="actions">
+            <button class="button">{w.swap_do}</button>
+            <a class="button quiet" href=Route::DeskBooths.path(lang)>{w.swap_leave}</a>
+        </p>
+    };
+    Some(view! { <section class="panel wide" id="exchange"><h2>{title}</h2>{sides}{form.view(fields)}</section> }.into_any())
+}
+
+/// A booth and who was seen to have it, as a form names them.
+pub fn seen(raw: &str) -> Option<(BoothId, CompanyId)> {
+    let (booth, company) = raw.split_once(':')?;
+    Some((BoothId::parse(booth).ok()?, CompanyId::parse(company).ok()?))
 }
 
 /// Those who wait.
@@ -369,12 +408,14 @@ fn held(rq: &Request, w: Words, table: &Table) -> AnyView {
             let back = view! {
                 <details><summary>{w.take_back}</summary><p>{w.take_back_lead.replace("{company}", &name)}</p>{form.view_inline(inside)}</details>
             };
+            let warnings = table.warnings(lang, company, &booth.id);
+            let warnings = if warnings.is_empty() { w.has_none.to_owned() } else { warnings.join("; ") };
             view! {
                 <tr>
                     <th scope="row">{booth.number.clone()}", "{hall.name.get(lang).to_owned()}</th>
                     <td data-label=w.who>{who}</td>
-                    <td data-label=w.warning>{table.warnings(lang, company, &booth.id).join("; ")}</td>
-                    <td data-label=w.take_back>{back}</td>
+                    <td data-label=w.warning>{warnings}</td>
+                    <td>{back}</td>
                 </tr>
             }
         })
@@ -413,7 +454,7 @@ fn exchange(rq: &Request, w: Words, table: &Table) -> Option<AnyView> {
         <p>{w.swap_lead}</p>
         {form.select("swap_one", "off", w.choose.to_owned(), all.clone())}
         {form.select("swap_other", "off", w.choose.to_owned(), all)}
-        <p class="actions"><button class="button">{w.swap_do}</button></p>
+        <p class="actions"><button class="button quiet">{w.swap_look}</button></p>
     };
     Some(view! { <section class="panel wide" id="swap"><h2>{w.swap}</h2>{form.view(fields)}</section> }.into_any())
 }

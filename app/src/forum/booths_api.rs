@@ -2,13 +2,13 @@
 #![allow(missing_docs, reason = "the macro makes a struct of each function's arguments, which has no place for documentation")]
 #![expect(clippy::too_many_arguments, reason = "the fields of a form are the arguments of its function")]
 
-use super::booths::Table;
+use super::booths::{Table, seen};
 use super::{company_id, letters_to, of_company};
 use crate::error::{ApiError, Refusal};
 use crate::platform::{Request, redirect};
 use crate::route::Route;
 use crate::words::forum_plan::{self as words, News};
-use domain::forum::plan::Wishes;
+use domain::forum::plan::{Wishes, wishes_count};
 use domain::forum::{self, CompanyRole};
 use domain::kernel::ids::{BoothId, CompanyId};
 use domain::kernel::{FieldErrors, Problem};
@@ -69,15 +69,14 @@ pub async fn take_booth_back(booth: String, company: String, request_id: String)
     Ok(())
 }
 
-/// A booth and who was seen to have it, as a form names them.
-fn seen(raw: &str) -> Option<(BoothId, CompanyId)> {
-    let (booth, company) = raw.split_once(':')?;
-    Some((BoothId::parse(booth).ok()?, CompanyId::parse(company).ok()?))
-}
-
-/// Lets two companies exchange their booths.
+/// Lets two companies exchange their booths; shows first what it would mean, and asks.
 #[server(endpoint = "forum/swap_booths", prefix = "/api")]
-pub async fn swap_booths(#[server(default)] swap_one: String, #[server(default)] swap_other: String, request_id: String) -> Result<(), ApiError> {
+pub async fn swap_booths(
+    #[server(default)] swap_one: String,
+    #[server(default)] swap_other: String,
+    #[server(default)] swap_sure: String,
+    request_id: String,
+) -> Result<(), ApiError> {
     let rq = Request::current();
     rq.organiser()?;
     let mut errors = FieldErrors::new();
@@ -85,11 +84,16 @@ pub async fn swap_booths(#[server(default)] swap_one: String, #[server(default)]
     let other = seen(&swap_other).ok_or(Problem::Required).and_then(|pair| if swap_one == swap_other { Err(Problem::NotAChoice) } else { Ok(pair) });
     let other = errors.take("swap_other", other);
     let (Some(one), Some(other)) = (one, other) else { return Err(errors.into()) };
+    let here = Route::DeskBooths.path(rq.lang);
+    if swap_sure != "yes" {
+        redirect(&format!("{here}?swap_one={swap_one}&swap_other={swap_other}#exchange"), None);
+        return Ok(());
+    }
     let table = Table::read(&rq).await?;
     let mut mails = letters(&rq, &table, News::Changed, &one.1, &other.0).await?;
     mails.extend(letters(&rq, &table, News::Changed, &other.1, &one.0).await?);
     rq.store().swap_booths(&rq.act(&request_id), (&one.0, &one.1), (&other.0, &other.1), mails).await.map_err(|e| rq.fail(e))?;
-    redirect(&Route::DeskBooths.path(rq.lang), Some("booths_swapped"));
+    redirect(&here, Some("booths_swapped"));
     Ok(())
 }
 
@@ -171,6 +175,10 @@ pub async fn save_wishes(
     }
     if !errors.is_empty() {
         return Err(errors.into());
+    }
+    if !wishes_count(of.standing, of.booth.is_some()) && booths.is_empty() {
+        // The form of a company that has a booth asks for its neighbours alone.
+        booths = rq.store().booth_wishes(&of.id).await.map_err(|e| rq.fail(e))?.booths;
     }
     let wishes = Wishes { booths, competitors, version };
     rq.store().save_booth_wishes(&rq.act(&request_id), &of.id, &wishes).await.map_err(|e| rq.fail(e))?;

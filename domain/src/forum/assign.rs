@@ -101,6 +101,54 @@ pub fn competitors_beside(halls: &[Hall], company: &CompanyId, booth: &BoothId, 
     neighbours.filter(|id| compete((company, of(company)), (id, of(id)))).cloned().collect()
 }
 
+/// What speaks against a company having a booth.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Outlook {
+    /// The power that it needs and the power that the booth has, in watts, where that is too little.
+    pub power: Option<(u32, u32)>,
+    /// Whether it needs internet by cable and the booth has none.
+    pub offline: bool,
+    /// The competitors whom it would be beside.
+    pub beside: Vec<CompanyId>,
+}
+
+impl Outlook {
+    /// Whether nothing speaks against it.
+    pub fn is_clear(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// What would speak against a company being in a booth, on the plan as it would be then. `needs` are its power and its internet.
+pub fn outlook(halls: &[Hall], company: &CompanyId, needs: (u32, bool), booth: &BoothId, about: &BTreeMap<CompanyId, Business>) -> Outlook {
+    let (power, internet) = needs;
+    let Some(here) = halls.iter().find_map(|hall| hall.booth(booth)) else { return Outlook::default() };
+    Outlook {
+        power: (here.power < power).then_some((power, here.power)),
+        offline: internet && !here.internet,
+        beside: competitors_beside(halls, company, booth, about),
+    }
+}
+
+/// The plan as it would be if two companies exchanged their booths; `None` when one of them does not have its booth any more, or both are the same.
+pub fn exchanged(halls: &[Hall], one: (&BoothId, &CompanyId), other: (&BoothId, &CompanyId)) -> Option<Vec<Hall>> {
+    let has = |(booth, company): (&BoothId, &CompanyId)| {
+        halls.iter().find_map(|hall| hall.booth(booth)).is_some_and(|booth| booth.holder.as_ref() == Some(company))
+    };
+    if one.0 == other.0 || one.1 == other.1 || !has(one) || !has(other) {
+        return None;
+    }
+    let mut then = halls.to_vec();
+    for booth in then.iter_mut().flat_map(|hall| &mut hall.booths) {
+        if booth.id == *one.0 {
+            booth.holder = Some(other.1.clone());
+        } else if booth.id == *other.0 {
+            booth.holder = Some(one.1.clone());
+        }
+    }
+    Some(then)
+}
+
 /// How little a company likes a booth; `None` when it cannot have it.
 fn rank(want: &Want, booth: &Booth) -> Option<usize> {
     if booth.taken || !booth.serves(want.power, want.internet) {
@@ -448,6 +496,46 @@ mod tests {
         // A wish is worth more than the neighbourhood; it is told.
         let lines = propose(&halls, &[want("a", &[0]), want("b", &[1])], &about, "s");
         assert_eq!(of(&lines, "a").beside, [company("b")]);
+    }
+
+    /// Each booth of a row is held by the company named for it; nobody where the name is empty.
+    fn held(powers: &[u32], names: &[&str]) -> Vec<Hall> {
+        let mut halls = row(powers);
+        for (booth, name) in halls[0].booths.iter_mut().zip(names).filter(|(_, name)| !name.is_empty()) {
+            (booth.taken, booth.holder) = (true, Some(company(name)));
+        }
+        halls
+    }
+
+    #[test]
+    fn what_a_booth_lacks_is_told_with_what_is_needed() {
+        let halls = held(&[500, 2000], &["a", ""]);
+        let lacks = |needs, booth| outlook(&halls, &company("a"), needs, &id(booth), &BTreeMap::new());
+        assert_eq!(lacks((2000, true), 0), Outlook { power: Some((2000, 500)), ..Outlook::default() });
+        assert_eq!(lacks((2000, true), 1), Outlook { offline: true, ..Outlook::default() });
+        assert!(lacks((2000, false), 1).is_clear() && lacks((9, true), 7).is_clear());
+    }
+
+    #[test]
+    fn an_exchange_is_judged_on_the_plan_as_it_would_be_then() {
+        // Booths 0 and 1 are neighbours, 3 is far from both.
+        let halls = held(&[1, 1, 1, 1], &["a", "b", "", "c"]);
+        let topics: Vec<TopicId> = ["x", "y"].iter().map(|t| TopicId::parse(t).unwrap()).collect();
+        let about: BTreeMap<CompanyId, Business> =
+            ["a", "c"].iter().map(|name| (company(name), Business { topics: topics.clone(), competitors: vec![] })).collect();
+        let at = |halls: &[Hall], name: &str, booth| outlook(halls, &company(name), (0, false), &id(booth), &about).beside;
+        let (one, other) = ((id(1), company("b")), (id(3), company("c")));
+        assert_eq!((at(&halls, "a", 0), at(&halls, "c", 3)), (vec![], vec![]), "nobody is beside a competitor now");
+        let then = exchanged(&halls, (&one.0, &one.1), (&other.0, &other.1)).unwrap();
+        assert_eq!((at(&then, "c", 1), at(&then, "b", 3)), (vec![company("a")], vec![]));
+        assert_eq!(at(&then, "a", 0), [company("c")], "who stays has a competitor beside it as well");
+        // Two who compete and exchange are still beside each other, and each is told once.
+        let pair: BTreeMap<CompanyId, Business> =
+            ["a", "b"].iter().map(|name| (company(name), Business { topics: topics.clone(), competitors: vec![] })).collect();
+        let then = exchanged(&halls, (&id(0), &company("a")), (&one.0, &one.1)).unwrap();
+        assert_eq!(outlook(&then, &company("a"), (0, false), &id(1), &pair).beside, [company("b")]);
+        assert_eq!(exchanged(&halls, (&one.0, &company("a")), (&other.0, &other.1)), None, "it does not have that booth");
+        assert_eq!(exchanged(&halls, (&one.0, &one.1), (&one.0, &one.1)), None);
     }
 
     #[test]
