@@ -33,7 +33,7 @@ fn wide(text: &str) -> u32 {
     text.chars().map(|c| if u32::from(c) >= 0x1100 { 10 } else { 6 }).sum()
 }
 
-/// As many whole words as fit.
+/// As many whole words as fit, without a sign such as `&` at the end, after which nothing comes.
 pub(super) fn fitting(name: &str, width: u32, size: u32) -> String {
     let mut fits = String::new();
     for word in name.split_whitespace() {
@@ -43,7 +43,7 @@ pub(super) fn fitting(name: &str, width: u32, size: u32) -> String {
         }
         fits = longer;
     }
-    fits
+    fits.trim_end_matches(|c: char| c == '&' || c == '+' || c == '-' || c.is_whitespace()).to_owned()
 }
 
 /// What somebody who does not see the drawing is told of a booth.
@@ -153,6 +153,7 @@ mod tests {
     fn a_name_is_cut_between_words_and_text_is_never_markup() {
         assert_eq!(fitting("Quiet Streets of Bonn", 40, 6), "Quiet");
         assert_eq!(fitting("Unabbreviatable", 30, 6), "");
+        assert_eq!((fitting("Shade & Well", 30, 6).as_str(), fitting("Shade & Well", 60, 6).as_str()), ("Shade", "Shade & Well"));
         assert_eq!(escaped("<\"&>"), "&lt;&quot;&amp;&gt;");
     }
 }
