@@ -11,6 +11,8 @@ pub mod accounts;
 #[cfg(feature = "ssr")]
 pub mod checkin;
 #[cfg(feature = "ssr")]
+pub mod commitments;
+#[cfg(feature = "ssr")]
 pub mod error;
 #[cfg(feature = "ssr")]
 pub mod event;

@@ -94,6 +94,7 @@ pub fn router(program: Shared) -> Router {
         .route("/{lang}/forum/plan.pdf", get(downloads::plan::pdf))
         .route("/{lang}/ideathon/mentors.ics", get(downloads::hours::office_hours))
         .route("/{lang}/me/booth-meetings.ics", get(downloads::commitments::calendar))
+        .route(app::commitments::PATH, get(downloads::commitments::feed))
         .route("/{lang}/me/visa/letter.pdf", get(downloads::letter::own))
         .route("/{lang}/desk/visa/{account}/letter.pdf", get(downloads::letter::at_desk))
         .route("/{lang}/desk/contests/{contest}/{file}", get(downloads::judging::scores))

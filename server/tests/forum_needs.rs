@@ -238,12 +238,14 @@ fn who_books_a_time_names_a_need_of_their_own_city_only() {
             ("request_id", "b"),
         ];
         let _ = fay.form("/en/me/companies/foxes/meetings", "forum/offer_booth", &offer).await.expect(303);
-        let slot = rig.store.booth_slots(&"foxes".parse().unwrap(), rig.now()).await.unwrap().remove(0).id;
+        let slot = rig.store.booth_slots(&"foxes".parse().unwrap(), rig.now()).await.unwrap().remove(0);
+        let (slot, seen) = (slot.id, slot.start.as_second().to_string());
         let page = format!("/en/forum/exhibitors/foxes/meetings?slot={slot}");
         let text = ann.get(&page).await.expect(200).text();
         assert!(text.contains(own.as_str()) && !text.contains(foreign.as_str()));
         let book = |need: String, request: &'static str| {
-            [("company", "foxes".to_owned()), ("slot", slot.to_string()), ("slot_need", need), ("request_id", request.to_owned())]
+            let of = [("company", "foxes".to_owned()), ("slot", slot.to_string()), ("slot_seen", seen.clone())];
+            of.into_iter().chain([("slot_need", need), ("request_id", request.to_owned())]).collect::<Vec<_>>()
         };
         for (need, request, code) in [(foreign.to_string(), "c", 422), (own.to_string(), "d", 303)] {
             let fields = book(need, request);

@@ -45,6 +45,7 @@ pub use forum::people::{Duties, OffDuty};
 pub use forum::plan::KeptHall;
 pub use forum::profile::Change as ProfileChange;
 pub use forum::views::{ExhibitorStatistics, Views};
+pub use forum::visits::{BoothLetters, Visit, Wants};
 pub use ideathon::workspace::{Edit, Kept};
 pub use ideathon::{TeamLetters, TeamNotice};
 pub use judging::{Derived, Tally, canonical, digest};
@@ -66,6 +67,7 @@ const CATALOGUE: &[&[Query]] = &[
     accounts::sign_in::QUERIES,
     challenges::QUERIES,
     challenges::erasure::QUERIES,
+    commitments::feed::QUERIES,
     commitments::QUERIES,
     commitments::erasure::QUERIES,
     checkin::badges::QUERIES,
@@ -99,6 +101,7 @@ const CATALOGUE: &[&[Query]] = &[
     forum::needs_erasure::QUERIES,
     forum::favourites::QUERIES,
     forum::views::QUERIES,
+    forum::visits::QUERIES,
     forum::people::QUERIES,
     forum::profile::QUERIES,
     forum::plan::QUERIES,

@@ -3,14 +3,15 @@
 
 mod engine_rig;
 
+use domain::accounts::Account;
 use domain::forum::Application;
-use domain::forum::meetings::{About, BoothSlot, Coming, NewSlots, SlotKind};
-use domain::kernel::ids::{AccountId, CompanyId};
+use domain::forum::meetings::{About, BoothSlot, Coming, NewSlots, News, SlotKind};
+use domain::kernel::ids::{AccountId, BoothSlotId, CompanyId};
 use domain::registration::Decision;
 use engine_rig::people::{account, act, actor, asked, desk, draft, submitted};
 use engine_rig::{now, run};
 use jiff::{SignedDuration, Timestamp};
-use store::{Act, Booth, Mail, Query, Store, StoreError, Tx};
+use store::{Act, Booth, Mail, Query, Store, StoreError, Tx, Visit, Wants};
 
 const PUBLISHED: Query = Query::write("test.published", "UPDATE company SET standing = 'published' RETURN NONE; true");
 const BOOTH: Booth<'_> = Booth { name: "Foxes Ltd", place: "Hall A, A1" };
@@ -67,8 +68,56 @@ async fn slots(store: &Store, of: &str) -> Vec<BoothSlot> {
 }
 
 async fn book(store: &Store, slot: &BoothSlot, who: &AccountId) -> Result<(), StoreError> {
+    visit(store, slot, who, 0, Wants::Place { about: &About::default(), waits: false }, &[]).await.map(drop)
+}
+
+async fn wait(store: &Store, slot: &BoothSlot, who: &AccountId) -> Result<Coming, StoreError> {
+    visit(store, slot, who, 0, Wants::Place { about: &About::default(), waits: true }, &[]).await
+}
+
+async fn take(store: &Store, slot: &BoothSlot, who: &AccountId, minute: i64) -> Result<Coming, StoreError> {
+    visit(store, slot, who, minute, Wants::Offer, &[]).await
+}
+
+async fn visit(
+    store: &Store,
+    slot: &BoothSlot,
+    who: &AccountId,
+    minute: i64,
+    wants: Wants<'_>,
+    leaving: &[BoothSlotId],
+) -> Result<Coming, StoreError> {
     let actor = actor(who);
-    store.book_booth(&act(&actor, 0), slot, who, &About::default(), BOOTH, (mail("booked"), None)).await
+    let visit = Visit { slot: &slot.id, who, seen: slot.start, wants, leaving, booth: BOOTH };
+    store.visit_booth(&act(&actor, minute), &visit, &letter).await
+}
+
+async fn give_back(store: &Store, slot: &BoothSlot, who: &AccountId, minute: i64) -> Result<(), StoreError> {
+    store.give_booth_back(&act(&actor(who), minute), &slot.id, who, &letter).await
+}
+
+/// Letters by what they tell, so that a test counts them.
+fn letter(account: &Account, _: &BoothSlot, news: News<'_>) -> Mail {
+    let kind = match news {
+        News::Booked => "booked",
+        News::Waits => "waits",
+        News::Offered(_) => "offered",
+        News::Passed => "passed",
+        News::Comes(_) => "comes",
+        News::GivenBack(_) => "given_back",
+        News::CalledOff(_) => "off",
+        News::Moved(..) => "moved",
+        News::Assigned => "assigned",
+        News::Unmanned => "unmanned",
+    };
+    Mail::new(&account.email, "en", kind, "s", "t")
+}
+
+/// How people stand at a time, by name.
+async fn stands(store: &Store, of: &str) -> Vec<(String, Coming)> {
+    let mut all: Vec<_> = store.booth_bookings(&company(of), now()).await.unwrap().into_iter().map(|b| (b.name, b.coming)).collect();
+    all.sort_by(|one, other| one.0.cmp(&other.0));
+    all
 }
 
 async fn letters(store: &Store, kind: &str) -> usize {
@@ -244,30 +293,26 @@ fn a_time_is_given_back_called_off_moved_and_marked_and_calendars_follow() {
         book(&store, &all[0], &ann).await.unwrap();
         assert_eq!(letters(&store, "booked").await, 1);
         refused(book(&store, &all[0], &bob).await, "forum.slot_taken");
-        let anns = actor(&ann);
-        let bobs = actor(&bob);
-        assert!(matches!(store.give_booth_back(&act(&bobs, 0), &all[0], &bob, None).await, Err(StoreError::NotFound)));
-        refused(store.give_booth_back(&act(&anns, 60), &all[0], &ann, None).await, "forum.slot_begun");
-        store.give_booth_back(&act(&anns, 0), &all[0], &ann, None).await.unwrap();
+        assert!(matches!(give_back(&store, &all[0], &bob, 0).await, Err(StoreError::NotFound)));
+        refused(give_back(&store, &all[0], &ann, 60).await, "forum.slot_begun");
+        give_back(&store, &all[0], &ann, 0).await.unwrap();
         book(&store, &all[0], &bob).await.unwrap();
         book(&store, &all[1], &ann).await.unwrap();
-        // What was read before somebody booked is not what is there.
-        refused(store.move_booth(&act(&boss, 0), &all[1], (at(300), at(330)), &[], BOOTH, vec![]).await, "forum.changed_meanwhile");
-        let all = slots(&store, "foxes").await;
         // Moved into something that the visitor has: refused, and nothing moved. Beside another time of the booth: refused too.
         exhibitor(&store, "owls", 1).await;
         offer(&store, "owls", &times(300, 1, SlotKind::Meeting, 1)).await.unwrap();
         let elsewhere = slots(&store, "owls").await.remove(0);
         book(&store, &elsewhere, &ann).await.unwrap();
         let to = |from: i64| (at(from), at(from + 30));
-        let visitors = [ann.clone()];
-        refused(store.move_booth(&act(&boss, 0), &all[1], to(310), &visitors, BOOTH, vec![mail("moved")]).await, "forum.clash");
-        refused(store.move_booth(&act(&boss, 0), &all[1], to(70), &visitors, BOOTH, vec![mail("moved")]).await, "forum.slots_overlap");
+        refused(store.move_booth(&act(&boss, 0), &all[1].id, to(310), BOOTH, &letter).await, "forum.clash");
+        refused(store.move_booth(&act(&boss, 0), &all[1].id, to(70), BOOTH, &letter).await, "forum.slots_overlap");
         // Into its own time it may move.
         let later = (at(95), at(120));
-        store.move_booth(&asked(&boss, 0, "m"), &all[1], later, &visitors, BOOTH, vec![mail("moved")]).await.unwrap();
-        store.move_booth(&asked(&boss, 0, "m"), &all[1], later, &visitors, BOOTH, vec![mail("moved")]).await.unwrap();
+        store.move_booth(&asked(&boss, 0, "m"), &all[1].id, later, BOOTH, &letter).await.unwrap();
+        store.move_booth(&asked(&boss, 0, "m"), &all[1].id, later, BOOTH, &letter).await.unwrap();
         assert_eq!(letters(&store, "moved").await, 1);
+        // Who saw it where it was before does not get it where it is now.
+        refused(wait(&store, &all[1], &bob).await, "forum.changed_meanwhile");
         let of = |who: &AccountId| {
             let (store, who) = (store.clone(), who.clone());
             async move {
@@ -276,21 +321,199 @@ fn a_time_is_given_back_called_off_moved_and_marked_and_calendars_follow() {
             }
         };
         assert_eq!(of(&ann).await, [(at(60), false, 1), (at(95), true, 1), (at(300), true, 0)]);
-        // Somebody else's time is missing for a company.
-        let foreign = BoothSlot { company: company("owls"), ..all[0].clone() };
-        assert!(matches!(store.call_booth_off(&act(&boss, 0), &foreign, "ill", vec![]).await, Err(StoreError::NotFound)));
-        assert!(matches!(store.mark_booth(&act(&boss, 70), &foreign, &bob, true).await, Err(StoreError::NotFound)));
-        refused(store.mark_booth(&act(&boss, 0), &all[0], &bob, true).await, "forum.not_now");
-        store.mark_booth(&act(&boss, 70), &all[0], &bob, false).await.unwrap();
-        let all = slots(&store, "foxes").await;
-        store.call_booth_off(&act(&boss, 0), &all[1], "Our speaker is ill", vec![mail("off")]).await.unwrap();
+        let mark = async |minute: i64, came: bool| store.mark_booth(&act(&boss, minute), &all[0], &bob, came, &letter).await;
+        refused(mark(0, true).await, "forum.not_now");
+        mark(70, false).await.unwrap();
+        mark(71, true).await.unwrap();
+        mark(72, false).await.unwrap();
+        assert!(stands(&store, "foxes").await.contains(&("Bob Müller".to_owned(), Coming::NoShow)));
+        store.call_booth_off(&act(&boss, 0), &all[1].id, "Our speaker is ill", &letter).await.unwrap();
         assert_eq!(of(&ann).await, [(at(60), false, 1), (at(95), false, 2), (at(300), true, 0)]);
         let mine = store.booth_bookings_of(&ann, now()).await.unwrap();
         let stands: Vec<_> = mine.iter().map(|b| (b.coming, b.reason.as_deref())).collect();
         assert_eq!(stands, [(Coming::Cancelled, None), (Coming::CalledOff, Some("Our speaker is ill")), (Coming::Booked, None)]);
         assert_eq!((mine[1].company_name.as_str(), mine[1].city.as_str()), ("Company foxes", "Köln"));
-        refused(book(&store, &all[1], &bob).await, "forum.slot_taken");
+        assert!(matches!(book(&store, &all[1], &bob).await, Err(StoreError::NotFound)));
         assert_eq!(slots(&store, "foxes").await.len(), 2, "what is called off is not offered");
+    });
+}
+
+#[test]
+fn who_finds_a_time_full_waits_and_is_offered_in_turn_what_is_given_back() {
+    run(async {
+        let store = Store::in_memory().await.unwrap();
+        let staff = exhibitor(&store, "foxes", 1).await;
+        let boss = actor(&staff[0]);
+        // Ten hours ahead, so that an offer lasts five.
+        offer(&store, "foxes", &times(600, 1, SlotKind::Demo, 1)).await.unwrap();
+        let slot = slots(&store, "foxes").await.remove(0);
+        let mut people = Vec::new();
+        for name in ["Ann", "Bob", "Cid", "Dan"] {
+            people.push(delegate(&store, name).await);
+        }
+        assert_eq!(wait(&store, &slot, &people[0]).await.unwrap(), Coming::Booked, "where there is a place nobody waits");
+        for (n, who) in people[1..].iter().enumerate() {
+            let n = i64::try_from(n).unwrap() + 1;
+            assert_eq!(visit(&store, &slot, who, n, Wants::Place { about: &About::default(), waits: true }, &[]).await.unwrap(), Coming::Waiting);
+        }
+        // Again is no second wait, and who waits has the time for something else.
+        assert_eq!(wait(&store, &slot, &people[1]).await.unwrap(), Coming::Waiting);
+        assert_eq!((letters(&store, "waits").await, store.calendar_of(&people[1], now()).await.unwrap().len()), (3, 0));
+        let there = slots(&store, "foxes").await.remove(0);
+        assert_eq!((there.taken, there.offered, there.waiting, there.left()), (1, 0, 3, 0));
+        refused(take(&store, &slot, &people[1], 5).await, "places.not_here");
+        give_back(&store, &slot, &people[0], 10).await.unwrap();
+        let there = slots(&store, "foxes").await.remove(0);
+        assert_eq!((there.taken, there.offered, there.waiting, there.is_full(), there.unmanned), (0, 1, 2, true, false));
+        let mine = store.booth_bookings_of(&people[1], now()).await.unwrap().remove(0);
+        assert_eq!((mine.coming, mine.until), (Coming::Offered, Some(at(10 + 295))));
+        // It passes, and the next one is offered it; the one who let it pass is told.
+        assert!(store.pools_to_settle(at(304)).await.unwrap().is_empty());
+        let due = store.pools_to_settle(at(305)).await.unwrap();
+        let of: Vec<_> = due.iter().map(domain::forum::meetings::slot_of).collect();
+        assert_eq!(of, [Some(slot.id.clone())]);
+        let (one, two) = store.as_two_nodes();
+        let system = Act::system(at(305));
+        let (first, second) = tokio::join!(one.settle_booth(&system, &slot.id, &letter), two.settle_booth(&system, &slot.id, &letter));
+        first.unwrap();
+        second.unwrap();
+        assert_eq!((letters(&store, "offered").await, letters(&store, "passed").await), (2, 1));
+        refused(take(&store, &slot, &people[1], 306).await, "places.offer_ended");
+        assert_eq!(take(&store, &slot, &people[2], 306).await.unwrap(), Coming::Booked);
+        assert_eq!(take(&store, &slot, &people[2], 306).await.map_err(|e| e.is_refusal("places.not_here")), Err(true));
+        assert_eq!(store.calendar_of(&people[2], now()).await.unwrap().len(), 1);
+        // A second place is offered at once; fewer than come is not possible.
+        store.resize_booth(&act(&boss, 310), &slot.id, 2, &letter).await.unwrap();
+        assert_eq!(take(&store, &slot, &people[3], 311).await.unwrap(), Coming::Booked);
+        refused(store.resize_booth(&act(&boss, 312), &slot.id, 1, &letter).await, "forum.places_taken");
+        let there = slots(&store, "foxes").await.remove(0);
+        assert_eq!((there.places, there.taken, there.offered, there.waiting, there.unmanned), (2, 2, 0, 0, true));
+        // Called off, it ends for whoever comes, waits or is offered it, and each is told once.
+        assert_eq!(
+            visit(&store, &slot, &people[0], 320, Wants::Place { about: &About::default(), waits: true }, &[]).await.unwrap(),
+            Coming::Waiting
+        );
+        store.call_booth_off(&act(&boss, 330), &slot.id, "ill", &letter).await.unwrap();
+        let how: Vec<_> = stands(&store, "foxes").await.into_iter().map(|(_, coming)| coming).collect();
+        assert_eq!(how, [Coming::CalledOff, Coming::Passed, Coming::CalledOff, Coming::CalledOff]);
+        assert_eq!(letters(&store, "off").await, 3);
+    });
+}
+
+#[test]
+fn places_that_are_given_back_while_others_ask_are_neither_lost_nor_given_twice() {
+    run(async {
+        for round in 0..3 {
+            let store = Store::in_memory().await.unwrap();
+            exhibitor(&store, "foxes", 1).await;
+            offer(&store, "foxes", &times(600, 1, SlotKind::Demo, 3)).await.unwrap();
+            let slot = slots(&store, "foxes").await.remove(0);
+            let mut people = Vec::new();
+            for n in 0..12 {
+                people.push(delegate(&store, &format!("Ann{n}")).await);
+            }
+            for who in &people[..3] {
+                book(&store, &slot, who).await.unwrap();
+            }
+            let (one, two) = store.as_two_nodes();
+            let tasks: Vec<_> = people
+                .iter()
+                .cloned()
+                .enumerate()
+                .map(|(n, who)| {
+                    let (node, slot) = (if n % 2 == 0 { one.clone() } else { two.clone() }, slot.clone());
+                    tokio::spawn(async move {
+                        if n < 3 {
+                            give_back(&node, &slot, &who, 1).await.unwrap();
+                        } else {
+                            wait(&node, &slot, &who).await.unwrap();
+                        }
+                    })
+                })
+                .collect();
+            for task in tasks {
+                task.await.unwrap();
+            }
+            let there = slots(&store, "foxes").await.remove(0);
+            let how = stands(&store, "foxes").await;
+            let count = |coming: Coming| u32::try_from(how.iter().filter(|(_, c)| *c == coming).count()).unwrap();
+            assert_eq!((there.taken, there.offered, there.waiting), (count(Coming::Booked), count(Coming::Offered), count(Coming::Waiting)));
+            assert_eq!((there.taken + there.offered, there.waiting, count(Coming::Cancelled)), (3, 6, 3), "round {round}");
+            // Whoever is offered a place takes it from both nodes at once; calendars say the same as the booth.
+            for (n, who) in people.iter().enumerate() {
+                if store.booth_bookings_of(who, now()).await.unwrap()[0].coming == Coming::Offered {
+                    let (first, second) = tokio::join!(take(&one, &slot, who, 2), take(&two, &slot, who, 2));
+                    assert!(first.is_ok() || second.is_ok(), "{n}");
+                }
+            }
+            let mut taken = 0;
+            for who in &people {
+                taken += store.calendar_of(who, now()).await.unwrap().iter().filter(|c| c.live).count();
+            }
+            assert_eq!((slots(&store, "foxes").await[0].taken, taken), (3, 3), "round {round}");
+        }
+    });
+}
+
+#[test]
+fn somebody_leaves_one_time_for_another_in_one_step_or_keeps_the_first() {
+    run(async {
+        let store = Store::in_memory().await.unwrap();
+        for of in ["foxes", "owls"] {
+            exhibitor(&store, of, 1).await;
+            offer(&store, of, &times(60, 1, SlotKind::Meeting, 1)).await.unwrap();
+        }
+        let (ann, bob) = (delegate(&store, "Ann").await, delegate(&store, "Bob").await);
+        let (here, there) = (slots(&store, "foxes").await.remove(0), slots(&store, "owls").await.remove(0));
+        book(&store, &here, &ann).await.unwrap();
+        book(&store, &there, &bob).await.unwrap();
+        let about = About::default();
+        let wants = Wants::Place { about: &about, waits: false };
+        let left = [here.id.clone()];
+        // The other is somebody else's: nothing is given up for it.
+        refused(visit(&store, &there, &ann, 1, wants, &left).await, "forum.slot_taken");
+        assert_eq!(stands(&store, "foxes").await, [("Ann Müller".to_owned(), Coming::Booked)]);
+        give_back(&store, &there, &bob, 2).await.unwrap();
+        refused(visit(&store, &there, &ann, 3, wants, &[]).await, "forum.clash");
+        assert_eq!(visit(&store, &there, &ann, 3, wants, &left).await.unwrap(), Coming::Booked);
+        assert_eq!(stands(&store, "foxes").await, [("Ann Müller".to_owned(), Coming::Cancelled)]);
+        let live: Vec<_> = store.calendar_of(&ann, now()).await.unwrap().into_iter().filter(|c| c.live).map(|c| c.what).collect();
+        assert_eq!(live, [there.id.to_string()]);
+        // Two who want each what the other has, at once, from two nodes: as many come as there are places.
+        book(&store, &here, &bob).await.unwrap();
+        let (one, two) = store.as_two_nodes();
+        let (of_ann, of_bob) = ([there.id.clone()], [here.id.clone()]);
+        let both = tokio::join!(visit(&one, &here, &ann, 4, wants, &of_ann), visit(&two, &there, &bob, 4, wants, &of_bob));
+        assert!(both.0.is_err() && both.1.is_err(), "neither is free");
+        assert_eq!((slots(&store, "foxes").await[0].taken, slots(&store, "owls").await[0].taken), (1, 1));
+    });
+}
+
+#[test]
+fn a_time_that_moves_takes_those_who_wait_along_and_cuts_what_is_offered() {
+    run(async {
+        let store = Store::in_memory().await.unwrap();
+        let staff = exhibitor(&store, "foxes", 1).await;
+        let (ann, bob, cid) = (delegate(&store, "Ann").await, delegate(&store, "Bob").await, delegate(&store, "Cid").await);
+        offer(&store, "foxes", &times(600, 1, SlotKind::Meeting, 1)).await.unwrap();
+        let slot = slots(&store, "foxes").await.remove(0);
+        for who in [&ann, &bob, &cid] {
+            wait(&store, &slot, who).await.unwrap();
+        }
+        give_back(&store, &slot, &ann, 0).await.unwrap();
+        store.move_booth(&act(&actor(&staff[0]), 0), &slot.id, (at(100), at(130)), BOOTH, &letter).await.unwrap();
+        let mut offered = Vec::new();
+        for who in [&bob, &cid] {
+            let mine = store.booth_bookings_of(who, now()).await.unwrap().remove(0);
+            offered.push((mine.coming, mine.start, mine.until));
+        }
+        assert!(offered.iter().all(|(_, start, _)| *start == at(100)));
+        // One of both was offered it: an offer never lasts longer than until it begins.
+        assert_eq!(offered.iter().filter(|(coming, _, until)| *coming == Coming::Offered && *until == Some(at(100))).count(), 1);
+        assert_eq!(letters(&store, "moved").await, 2);
+        store.settle_booth(&Act::system(at(100)), &slot.id, &letter).await.unwrap();
+        let there = slots(&store, "foxes").await.remove(0);
+        assert_eq!((there.taken, there.offered, there.waiting), (0, 0, 1), "what has begun is offered to nobody");
     });
 }
 
@@ -333,11 +556,15 @@ fn erasing_somebody_frees_their_times_and_leaves_the_booth_without_them() {
         let there = slots(&store, "foxes").await.remove(0);
         assert_eq!((there.staff, there.unmanned, there.taken), (None, true, 1));
         let anns = actor(&ann);
+        let bob = delegate(&store, "Bob").await;
+        wait(&store, &slot, &bob).await.unwrap();
         store.withdraw(&act(&anns, 0), &ann, &|_| mail("withdrawn")).await.unwrap();
         let gone = store.account(&ann).await.unwrap().unwrap();
+        refused(store.erase(&act(&anns, 0), &gone, mail("erased"), &|_, _| vec![]).await, "forum.changed_meanwhile");
+        give_back(&store, &slot, &ann, 0).await.unwrap();
         store.erase(&act(&anns, 0), &gone, mail("erased"), &|_, _| vec![]).await.unwrap();
         let there = slots(&store, "foxes").await.remove(0);
-        assert_eq!((there.unmanned, there.taken), (false, 0));
+        assert_eq!((there.unmanned, there.taken, there.offered), (false, 0, 1));
         assert_eq!(store.calendar_of(&ann, now()).await.unwrap(), []);
     });
 }

@@ -3,6 +3,7 @@
 
 use super::api::{forget_cookie, letter, prove_password};
 use crate::error::ApiError;
+use crate::forum::meetings_api::give_all_back;
 use crate::forum::off_duty;
 use crate::platform::{Request, redirect};
 use crate::registration::api::letters;
@@ -32,6 +33,8 @@ pub async fn erase_account(own_address: String, current_password: String, reques
     if registration.is_some_and(|r| next(r.state, Action::Withdraw).is_ok()) {
         rq.store().withdraw(&rq.act(""), &person.account, &letters(&rq)).await.map_err(|e| rq.fail(e))?;
     }
+    let services = &rq.services;
+    give_all_back(rq.store(), &rq.act(""), &person.account, &services.site.base_url, rq.snapshot.clone()).await.map_err(|e| rq.fail(e))?;
     let last = letter(&rq, &account.email, account.lang, &account.name).erased();
     let mut companies = Vec::new();
     for (company, _) in rq.store().companies_of(&person.account).await.map_err(|e| rq.fail(e))? {

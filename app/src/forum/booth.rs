@@ -117,6 +117,7 @@ fn row(rq: &Request, w: Words, slot: &BoothSlot, bookings: &[BoothBooking], writ
         (None, true) => view! { <strong class="sample">{w.nobody}</strong> }.into_any(),
         (None, false) => view! { <span class="fine">{w.nobody}</span> }.into_any(),
     };
+    let waits = (slot.waiting > 0).then(|| view! { " "<span class="fine">{w.waits.replace("{n}", &slot.waiting.to_string())}</span> });
     let state = match slot.kind {
         SlotKind::Demo => w.left.replace("{n}", &slot.left().to_string()).replace("{of}", &slot.places.to_string()),
         SlotKind::Meeting if slot.left() == 0 => w.taken.to_owned(),
@@ -129,7 +130,7 @@ fn row(rq: &Request, w: Words, slot: &BoothSlot, bookings: &[BoothBooking], writ
     view! {
         <li>
             <div>{time(lang, &zone(rq), slot.start, slot.end)}" "<span class="fine">{words::kind(lang, slot.kind)}</span>{come}<br />{staff}</div>
-            <div class="actions"><span class="state">{state}</span>{look}</div>
+            <div class="actions"><span class="state">{state}{waits}</span>{look}</div>
         </li>
     }
     .into_any()
@@ -162,6 +163,22 @@ fn one(rq: &Request, w: Words, slot: &BoothSlot, bookings: &[BoothBooking], peop
             view! { <li><div><span class="as-typed">{visitor(w, b)}</span>{text}</div><div class="actions"><span class="state">{words::coming(lang, b.coming)}</span>{mark}</div></li> }
         })
         .collect();
+    let waiting: Vec<_> = bookings
+        .iter()
+        .filter(|b| b.slot == slot.id && matches!(b.coming, Coming::Waiting | Coming::Offered))
+        .map(|b| view! { <li><div><span class="as-typed">{visitor(w, b)}</span></div><div class="actions"><span class="state">{words::coming(lang, b.coming)}</span></div></li> })
+        .collect();
+    let waiting = (!waiting.is_empty()).then(|| view! { <h3>{w.waiting_list}</h3><ul class="rows">{waiting}</ul> });
+    let resize = (!begun && slot.kind == SlotKind::Demo).then(|| {
+        let form = Form::new(rq, "forum/resize_booth").with("slot_places", slot.places.to_string());
+        let fields = view! {
+            {about(&form)}
+            <p>{w.resize_lead}</p>
+            {form.line("slot_places", "number", "off", true)}
+            <p class="actions"><button class="button">{w.save}</button></p>
+        };
+        view! { <details class="withdraw" open=form.has_error()><summary>{w.resize}</summary>{form.view(fields)}</details> }
+    });
     let assign = (!begun).then(|| {
         let form = Form::new(rq, "forum/staff_booth").with("slot_staff", slot.staff.as_ref().map(ToString::to_string).unwrap_or_default());
         let choices = people.iter().filter(|p| p.role >= CompanyRole::Staff).map(|p| (p.account.to_string(), p.name.clone())).collect();
@@ -203,7 +220,9 @@ fn one(rq: &Request, w: Words, slot: &BoothSlot, bookings: &[BoothBooking], peop
         <section class="panel wide" id="slot">
             <h2>{when(lang, &zone, slot.start, slot.end)}</h2>
             <ul class="rows">{come}</ul>
+            {waiting}
             {assign}
+            {resize}
             {moving}
             {off}
         </section>

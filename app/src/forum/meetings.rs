@@ -7,14 +7,15 @@ use crate::platform::Request;
 use crate::programme::day;
 use crate::route::Route;
 use crate::ui::form::Form;
+use crate::ui::moment;
 use crate::words::forum_meetings::{self as words, Words};
 use crate::words::programme;
 use domain::commitments::{Clash, Commitment, Kind, clash};
 use domain::event::Snapshot;
 use domain::forum::Exhibitor;
-use domain::forum::meetings::{BoothBooking, BoothSlot, Coming, SlotKind};
+use domain::forum::meetings::{BoothBooking, BoothSlot, Coming, SlotKind, pool};
 use domain::kernel::Lang;
-use domain::kernel::ids::{AccountId, CompanyId};
+use domain::kernel::ids::{AccountId, CompanyId, PartyId};
 use domain::registration::State;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -90,27 +91,31 @@ pub async fn at_booth(rq: &Request, id: &CompanyId) -> Result<Page, ApiError> {
     let title = w.at_booth.replace("{company}", &name);
     let (rq, id) = (rq.clone(), id.clone());
     Ok(Page::new(title.clone(), move || {
-        let is_mine = |slot: &BoothSlot| mine.iter().any(|b| b.slot == slot.id && b.coming == Coming::Booked);
-        let panel = chosen.filter(|slot| approved && !is_mine(slot)).map(|slot| booking(&rq, w, &slot, &calendar, needs));
+        let of_mine = |slot: &BoothSlot| mine.iter().find(|b| b.slot == slot.id && b.coming.is_live());
+        let panel = chosen.filter(|slot| approved && of_mine(slot).is_none() && slot.start > rq.now).map(|slot| booking(&rq, w, &slot, &calendar, needs));
         let rows: Vec<_> = slots
             .iter()
             .map(|slot| {
                 let busy = matches!(clash(&calendar, Kind::BoothVisit, slot.id.as_str(), slot.start, slot.end), Clash::Blocks(_));
-                let state = match (is_mine(slot), slot.left(), busy, slot.kind) {
-                    (true, ..) => view! { <a class="state approved" href=Route::BoothMeetings.path(lang)>{w.is_yours}</a> }.into_any(),
-                    (_, 0, ..) => view! { <span class="state">{w.taken}</span> }.into_any(),
+                let own = of_mine(slot).map(|b| b.coming);
+                let waits = || (slot.waiting > 0).then(|| view! { " "<span class="fine">{w.waits.replace("{n}", &slot.waiting.to_string())}</span> });
+                let state = match (own, slot.is_full(), busy, slot.kind) {
+                    (Some(Coming::Booked), ..) => view! { <a class="state approved" href=Route::BoothMeetings.path(lang)>{w.is_yours}</a> }.into_any(),
+                    (Some(coming), ..) => view! { <a class="state" href=Route::BoothMeetings.path(lang)>{words::coming(lang, coming)}</a> }.into_any(),
+                    (_, true, ..) => view! { <span class="state">{w.taken}{waits()}</span> }.into_any(),
                     (_, _, true, _) => view! { <span class="state">{w.busy}</span> }.into_any(),
-                    (_, left, _, SlotKind::Demo) => {
-                        let left = w.left.replace("{n}", &left.to_string()).replace("{of}", &slot.places.to_string());
+                    (_, _, _, SlotKind::Demo) => {
+                        let left = w.left.replace("{n}", &slot.left().to_string()).replace("{of}", &slot.places.to_string());
                         view! { <span class="state">{left}</span> }.into_any()
                     }
                     _ => view! { <span class="state">{w.free}</span> }.into_any(),
                 };
-                let open = approved && !is_mine(slot) && slot.left() > 0 && slot.start > rq.now;
+                let open = approved && own.is_none() && slot.start > rq.now;
                 let choose = open.then(|| {
                     let to = format!("{}?slot={}#book", Route::ExhibitorMeetings(id.clone()).path(lang), slot.id);
-                    let said = format!("{}: {}", w.choose, when(lang, &zone(&rq), slot.start, slot.end));
-                    view! { <a class="button quiet" href=to aria-label=said>{w.choose}</a> }
+                    let does = if slot.is_full() { w.wait } else { w.choose };
+                    let said = format!("{does}: {}", when(lang, &zone(&rq), slot.start, slot.end));
+                    view! { <a class="button quiet" href=to aria-label=said>{does}</a> }
                 });
                 view! {
                     <li>
@@ -138,33 +143,73 @@ pub async fn at_booth(rq: &Request, id: &CompanyId) -> Result<Page, ApiError> {
     .crumb(Route::Me.path(lang), crate::words::accounts::words(lang).me_title))
 }
 
-/// The form that books a time, or what stands in the way.
+/// What of somebody's calendar stands in the way of a time.
+struct InTheWay<'a> {
+    there: Vec<&'a Commitment>,
+}
+
+impl<'a> InTheWay<'a> {
+    fn of(calendar: &'a [Commitment], slot: &str, start: Timestamp, end: Timestamp) -> Self {
+        match clash(calendar, Kind::BoothVisit, slot, start, end) {
+            Clash::Blocks(there) => Self { there },
+            Clash::None | Clash::Warns(_) => Self { there: Vec::new() },
+        }
+    }
+
+    /// Whether all of it can be given up in the step that takes the time: visits that have not begun.
+    fn can_be_left(&self, now: Timestamp) -> bool {
+        self.there.iter().all(|c| c.kind == Kind::BoothVisit && c.start > now)
+    }
+
+    /// Their ids, for the form that gives them up.
+    fn ids(&self) -> String {
+        self.there.iter().map(|c| c.what.as_str()).collect::<Vec<_>>().join(" ")
+    }
+
+    fn list(&self, rq: &Request) -> AnyView {
+        let named: Vec<_> = self
+            .there
+            .iter()
+            .map(|c| view! { <li>{words::commitment(rq.lang, c.kind, &c.label)}", "{time(rq.lang, &zone(rq), c.start, c.end)}</li> })
+            .collect();
+        view! { <ul>{named}</ul> }.into_any()
+    }
+}
+
+/// The form that books a time or waits for it, or what stands in the way.
 fn booking(rq: &Request, w: Words, slot: &BoothSlot, calendar: &[Commitment], needs: Vec<(String, String)>) -> AnyView {
     let lang = rq.lang;
     let head = view! { <h2>{w.chosen}</h2><p><strong>{time(lang, &zone(rq), slot.start, slot.end)}</strong></p> };
-    if let Clash::Blocks(there) = clash(calendar, Kind::BoothVisit, slot.id.as_str(), slot.start, slot.end) {
-        let named: Vec<_> = there
-            .into_iter()
-            .map(|c| view! { <li>{words::commitment(lang, c.kind, &c.label)}", "{time(lang, &zone(rq), c.start, c.end)}</li> })
-            .collect();
+    let way = InTheWay::of(calendar, slot.id.as_str(), slot.start, slot.end);
+    // Who waits keeps the time for other things until a place is theirs.
+    let (waits, clashes) = (slot.is_full(), !way.there.is_empty() && !slot.is_full());
+    if clashes && !way.can_be_left(rq.now) {
         return view! {
             <section class="panel wide" id="book">
                 {head}
-                <div class="message"><p>{w.clashes}</p><ul>{named}</ul><p>{w.clashes_hint}" "<a href=Route::BoothMeetings.path(lang)>{w.mine}</a></p></div>
+                <div class="message"><p>{w.clashes}</p>{way.list(rq)}<p>{w.clashes_hint}" "<a href=Route::BoothMeetings.path(lang)>{w.mine}</a></p></div>
             </section>
         }
         .into_any();
     }
     let form = Form::new(rq, "forum/book_booth");
     let need = (!needs.is_empty()).then(|| form.select("slot_need", "off", w.no_need.to_owned(), needs));
+    let (does, lead) = match (waits, clashes) {
+        (true, _) => (w.wait, Some(view! { <p>{w.wait_lead}</p> }.into_any())),
+        (_, true) => (w.swap, Some(view! { <div class="message"><p>{w.swap_lead}</p>{way.list(rq)}</div> }.into_any())),
+        _ => (w.book, None),
+    };
     let fields = view! {
         {form.hidden("company", slot.company.to_string())}
         {form.hidden("slot", slot.id.to_string())}
+        {form.hidden("slot_seen", slot.start.as_second().to_string())}
+        {waits.then(|| form.hidden("slot_waits", "yes"))}
+        {clashes.then(|| form.hidden("slot_leaves", way.ids()))}
         {form.paragraph("slot_about", 2)}
         {need}
-        <p class="actions"><button class="button">{w.book}</button></p>
+        <p class="actions"><button class="button">{does}</button></p>
     };
-    view! { <section class="panel wide" id="book">{head}{form.view(fields)}</section> }.into_any()
+    view! { <section class="panel wide" id="book">{head}{lead}{form.view(fields)}</section> }.into_any()
 }
 
 /// One's own meetings at booths, as a visitor and as somebody who receives.
@@ -174,11 +219,20 @@ pub async fn mine(rq: &Request) -> Result<Page, ApiError> {
     let (person, _) = rq.signed_in()?;
     let all = rq.store().booth_bookings_of(&person.account, rq.now).await.map_err(|e| rq.fail(e))?;
     let calendar = calendar(rq, &person.account).await?;
-    let chosen = rq.query("slot").and_then(|id| all.iter().find(|b| b.slot.as_str() == id && b.coming == Coming::Booked)).cloned();
+    let chosen = rq.query("slot").and_then(|id| all.iter().find(|b| b.slot.as_str() == id && b.coming.is_live())).cloned();
+    let mut line = Vec::new();
+    for waits in all.iter().filter(|b| b.coming == Coming::Waiting) {
+        let party = PartyId::parse(person.account.as_str()).map_err(|_| ApiError::NotFound)?;
+        let position = rq.store().place_in_line(&pool(&waits.slot), &party).await.map_err(|e| rq.fail(e))?;
+        line.extend(position.map(|n| (waits.slot.clone(), n)));
+    }
+    let feed = crate::commitments::section(rq).await?;
     let rq = rq.clone();
     Ok(Page::new(w.mine, move || {
         let panel = chosen.filter(|b| b.start > rq.now).map(|b| cancelling(&rq, w, &b));
-        let rows: Vec<_> = all.iter().map(|b| row(&rq, w, b)).collect();
+        let offers: Vec<_> = all.iter().filter(|b| b.coming == Coming::Offered && b.start > rq.now).map(|b| offered(&rq, w, b, &calendar)).collect();
+        let turn = |b: &BoothBooking| line.iter().find(|(slot, _)| *slot == b.slot).map(|(_, n)| *n);
+        let rows: Vec<_> = all.iter().map(|b| row(&rq, w, b, turn(b))).collect();
         let duty: Vec<_> = calendar
             .iter()
             .filter(|c| c.live && c.kind == Kind::BoothDuty)
@@ -195,24 +249,61 @@ pub async fn mine(rq: &Request) -> Result<Page, ApiError> {
             <h1>{w.mine}</h1>
             <p class="lead">{w.mine_lead}</p>
             {zones(&rq)}
+            {offers}
             {panel}
             {none}
             <ul class="rows">{rows}</ul>
             {duty}
+            {feed}
             {download}
         }
     })
     .crumb(Route::Me.path(lang), crate::words::accounts::words(lang).me_title))
 }
 
-fn row(rq: &Request, w: Words, b: &BoothBooking) -> AnyView {
+/// A place that is free for somebody who waited, with what they can do about it.
+fn offered(rq: &Request, w: Words, b: &BoothBooking, calendar: &[Commitment]) -> AnyView {
+    let lang = rq.lang;
+    let way = InTheWay::of(calendar, b.slot.as_str(), b.start, b.end);
+    let clashes = !way.there.is_empty();
+    let form = Form::new(rq, "forum/take_booth");
+    let until = b.until.map(|until| w.offered_until.replace("{time}", &moment(lang, rq.zone().as_deref(), until)));
+    let lead = clashes.then(|| {
+        let said = if way.can_be_left(rq.now) { w.swap_lead } else { w.clashes };
+        view! { <p>{said}</p>{way.list(rq)} }
+    });
+    let take = (!clashes || way.can_be_left(rq.now)).then(|| {
+        let fields = view! {
+            {form.hidden("company", b.company.to_string())}
+            {form.hidden("slot", b.slot.to_string())}
+            {form.hidden("slot_seen", b.start.as_second().to_string())}
+            {clashes.then(|| form.hidden("slot_leaves", way.ids()))}
+            <button class="button">{if clashes { w.swap_take } else { w.take }}</button>
+        };
+        form.view_inline(fields)
+    });
+    let give_up = format!("{}?slot={}#cancel", Route::BoothMeetings.path(lang), b.slot);
+    view! {
+        <div class="message offer">
+            <p><strong>{b.company_name.clone()}</strong>", "{time(lang, &zone(rq), b.start, b.end)}</p>
+            <p>{until}</p>
+            {lead}
+            <div class="actions">{take}<a class="button quiet" href=give_up>{w.give_up}</a></div>
+        </div>
+    }
+    .into_any()
+}
+
+fn row(rq: &Request, w: Words, b: &BoothBooking, turn: Option<u32>) -> AnyView {
     let lang = rq.lang;
     let booked = b.coming == Coming::Booked;
-    let cancel = (booked && b.start > rq.now).then(|| {
-        let said = format!("{}: {}, {}", w.cancel, b.company_name, when(lang, &zone(rq), b.start, b.end));
+    let cancel = (b.coming.is_live() && b.start > rq.now).then(|| {
+        let does = leave_word(w, b.coming);
+        let said = format!("{does}: {}, {}", b.company_name, when(lang, &zone(rq), b.start, b.end));
         let to = format!("{}?slot={}#cancel", Route::BoothMeetings.path(lang), b.slot);
-        view! { <a class="button quiet" href=to aria-label=said>{w.cancel}</a> }
+        view! { <a class="button quiet" href=to aria-label=said>{does}</a> }
     });
+    let turn = turn.map(|n| view! { " "<span class="fine">{w.your_turn.replace("{n}", &n.to_string())}</span> });
     let about = (!b.about.is_empty()).then(|| view! { <br /><span class="fine">{b.about.clone()}</span> });
     let reason = b.reason.clone().map(|reason| view! { <br /><span class="fine">{w.reason}": "{reason}</span> });
     let place = place_of(rq, &b.company);
@@ -224,26 +315,37 @@ fn row(rq: &Request, w: Words, b: &BoothBooking) -> AnyView {
                 <a href=Route::ExhibitorMeetings(b.company.clone()).path(lang)>{b.company_name.clone()}</a>" "<span class="fine">{place}</span>
                 {about}{reason}
             </div>
-            <div class="actions"><span class=class>{words::coming(lang, b.coming)}</span>{cancel}</div>
+            <div class="actions"><span class=class>{words::coming(lang, b.coming)}{turn}</span>{cancel}</div>
         </li>
     }
     .into_any()
 }
 
+/// What giving a time back is called.
+fn leave_word(w: Words, coming: Coming) -> &'static str {
+    match coming {
+        Coming::Waiting => w.stop_waiting,
+        Coming::Offered => w.give_up,
+        _ => w.cancel,
+    }
+}
+
 /// The form that gives a time back.
 fn cancelling(rq: &Request, w: Words, b: &BoothBooking) -> AnyView {
     let form = Form::new(rq, "forum/give_booth_back");
+    let does = if b.coming == Coming::Booked { w.cancel_it } else { leave_word(w, b.coming) };
     let fields = view! {
         {form.hidden("company", b.company.to_string())}
         {form.hidden("slot", b.slot.to_string())}
         {form.tick("booth_cancel_sure")}
-        <p class="actions"><button class="button danger">{w.cancel_it}</button></p>
+        <p class="actions"><button class="button danger">{does}</button></p>
     };
+    let lead = (b.coming != Coming::Waiting).then(|| view! { <p>{w.cancel_lead}</p> });
     view! {
         <section class="panel wide" id="cancel">
-            <h2>{w.cancel_it}</h2>
+            <h2>{does}</h2>
             <p><strong>{b.company_name.clone()}</strong>", "{time(rq.lang, &zone(rq), b.start, b.end)}</p>
-            <p>{w.cancel_lead}</p>
+            {lead}
             {form.view(fields)}
         </section>
     }

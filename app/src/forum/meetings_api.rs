@@ -6,22 +6,20 @@ use super::meetings::{exhibitor, place_of, slot_of, when, zone, zone_of};
 use super::of_company;
 use crate::error::{ApiError, Refusal};
 use crate::platform::{Request, redirect};
-use crate::registration::api::letter;
 use crate::route::Route;
-use crate::words::forum_meetings::News;
+use crate::ui::moment;
 use crate::words::mail::Letter;
 use domain::accounts::Account;
 use domain::event::Snapshot;
-use domain::forum::meetings::{About, BoothBooking, BoothSlot, Coming, Days, SlotsForm, moved};
+use domain::forum::meetings::{About, BoothSlot, Coming, Days, MOST_OF_A_PERSON, News, SlotKind, SlotsForm, moved, places_of};
 use domain::forum::{CompanyRole, Refusal as Forum};
-use domain::kernel::ids::{AccountId, CompanyId};
+use domain::kernel::ids::{AccountId, BoothSlotId, CompanyId};
 use domain::kernel::text::line;
-use domain::kernel::{FieldErrors, Lang, Problem};
+use domain::kernel::{FieldErrors, Problem};
+use jiff::Timestamp;
 use leptos::prelude::*;
-use store::{Booth, Mail, StoreError};
-
-/// How often a time is looked at anew while somebody books it.
-const TRIES: usize = 4;
+use std::sync::Arc;
+use store::{Act, Booth, Mail, Store, StoreError, Visit, Wants};
 
 fn company_id(raw: &str) -> Result<CompanyId, ApiError> {
     CompanyId::parse(raw).map_err(|_| ApiError::NotFound)
@@ -39,17 +37,33 @@ async fn reachable(rq: &Request, who: &AccountId) -> Result<Option<Account>, Api
     Ok(account.filter(|a| !a.email.is_empty()))
 }
 
-/// Who is told, at which page they look, and of which time.
-struct Told<'a> {
-    company: &'a str,
-    slot: &'a BoothSlot,
-    page: Route,
+/// Writes the letters of this request about a company's times.
+fn letters(rq: &Request, company: &str) -> impl Fn(&Account, &BoothSlot, News<'_>) -> Mail + Send + Sync + use<> {
+    written(rq.services.site.base_url.clone(), rq.snapshot.clone(), company.to_owned())
 }
 
-impl Told<'_> {
-    fn letter(&self, rq: &Request, to: &Account, news: News<'_>) -> Mail {
-        let url = format!("{}{}", rq.services.site.base_url, self.page.path(to.lang));
-        letter(rq, to).0.booth(news, self.company, &when(to.lang, &zone(rq), self.slot.start, self.slot.end), &url)
+/// Writes letters about a company's times; the jobs of the program write them without a request.
+pub fn written(
+    base_url: String,
+    snapshot: Option<Arc<Snapshot>>,
+    company: String,
+) -> impl Fn(&Account, &BoothSlot, News<'_>) -> Mail + Send + Sync + use<> {
+    move |account, slot, news| {
+        let (lang, zone) = (account.lang, zone_of(snapshot.as_deref()));
+        let other = match news {
+            News::Moved(start, end) => when(lang, &zone, start, end),
+            News::Offered(until) => moment(lang, snapshot.as_ref().map(|s| s.event.time_zone.as_str()), until),
+            _ => String::new(),
+        };
+        let path = match news {
+            News::Comes(_) | News::GivenBack(_) | News::Assigned => Route::CompanyMeetings(slot.company.clone()).path(lang),
+            News::Unmanned => format!("{}?slot={}", Route::CompanyMeetings(slot.company.clone()).path(lang), slot.id),
+            _ => Route::BoothMeetings.path(lang),
+        };
+        let url = format!("{base_url}{path}");
+        let event = snapshot.as_ref().map_or("Plenary", |s| s.event.name.get(lang));
+        let letter = Letter { to: &account.email, lang, name: &account.name, event };
+        letter.booth(news, &company, (&when(lang, &zone, slot.start, slot.end), &other), &url)
     }
 }
 
@@ -83,11 +97,34 @@ pub async fn offer_booth(
     Ok(())
 }
 
-/// Books a time for oneself.
+/// The times of one's own that a form says to give back, as ids with spaces between them.
+fn leaving_of(typed: &str) -> Result<Vec<BoothSlotId>, ApiError> {
+    typed.split_whitespace().take(MOST_OF_A_PERSON).map(|id| BoothSlotId::parse(id).map_err(|_| ApiError::NotFound)).collect()
+}
+
+/// The moment that a form says a time begins at, in seconds.
+fn seen_of(typed: &str) -> Result<Timestamp, ApiError> {
+    typed.parse().ok().and_then(|seconds| Timestamp::from_second(seconds).ok()).ok_or(ApiError::NotFound)
+}
+
+/// What a visitor does, and where they are told of it.
+async fn visit(rq: &Request, company: &CompanyId, visit: Visit<'_>, request_id: &str) -> Result<(), ApiError> {
+    let name = exhibitor(rq, company)?.name.clone();
+    let place = place_of(rq, company);
+    let visit = Visit { booth: Booth { name: &name, place: &place }, ..visit };
+    let coming = rq.store().visit_booth(&rq.act(request_id), &visit, &letters(rq, &name)).await.map_err(|e| rq.fail(e))?;
+    redirect(&Route::BoothMeetings.path(rq.lang), Some(if coming == Coming::Waiting { "booth_waits" } else { "booth_booked" }));
+    Ok(())
+}
+
+/// Books a time for oneself, or waits for it; gives back what stands in the way of it, if the form says so.
 #[server(endpoint = "forum/book_booth", prefix = "/api")]
 pub async fn book_booth(
     company: String,
     slot: String,
+    slot_seen: String,
+    #[server(default)] slot_waits: String,
+    #[server(default)] slot_leaves: String,
     #[server(default)] slot_about: String,
     #[server(default)] slot_need: String,
     request_id: String,
@@ -95,27 +132,36 @@ pub async fn book_booth(
     let rq = Request::current();
     let (_, account) = rq.signed_in()?;
     let company = company_id(&company)?;
-    let name = exhibitor(&rq, &company)?.name.clone();
     let slot = slot_of(&rq, &company, &slot).await?;
     let about = About::parse(&slot_about, &slot_need)?;
     if about.need.is_some() && !super::needs::of_visitor(&rq, &account.id).await?.iter().any(|(id, _)| *id == slot_need) {
         return Err(FieldErrors::one("slot_need", Problem::NotAChoice).into());
     }
-    let own = Told { company: &name, slot: &slot, page: Route::BoothMeetings }.letter(&rq, account, News::Booked);
-    let staff = match &slot.staff {
-        Some(who) => reachable(&rq, who).await?,
-        None => None,
-    };
-    let told = Told { company: &name, slot: &slot, page: Route::CompanyMeetings(company.clone()) };
-    let staff = staff.map(|to| told.letter(&rq, &to, News::Comes(&account.name)));
-    let booth = Booth { name: &name, place: &place_of(&rq, &company) };
-    let act = rq.act(&request_id);
-    rq.store().book_booth(&act, &slot, &account.id, &about, booth, (own, staff)).await.map_err(|e| rq.fail(e))?;
-    redirect(&Route::BoothMeetings.path(rq.lang), Some("booth_booked"));
-    Ok(())
+    let wants = Wants::Place { about: &about, waits: slot_waits == "yes" };
+    let (seen, leaving) = (seen_of(&slot_seen)?, leaving_of(&slot_leaves)?);
+    let booth = Booth { name: "", place: "" };
+    visit(&rq, &company, Visit { slot: &slot.id, who: &account.id, seen, wants, leaving: &leaving, booth }, &request_id).await
 }
 
-/// Gives a time of one's own back.
+/// Takes the place at a booth that is offered, and gives back what stands in the way of it, if the form says so.
+#[server(endpoint = "forum/take_booth", prefix = "/api")]
+pub async fn take_booth(
+    company: String,
+    slot: String,
+    slot_seen: String,
+    #[server(default)] slot_leaves: String,
+    request_id: String,
+) -> Result<(), ApiError> {
+    let rq = Request::current();
+    let (_, account) = rq.signed_in()?;
+    let company = company_id(&company)?;
+    let slot = slot_of(&rq, &company, &slot).await?;
+    let (seen, leaving) = (seen_of(&slot_seen)?, leaving_of(&slot_leaves)?);
+    let booth = Booth { name: "", place: "" };
+    visit(&rq, &company, Visit { slot: &slot.id, who: &account.id, seen, wants: Wants::Offer, leaving: &leaving, booth }, &request_id).await
+}
+
+/// Gives a time of one's own back, or one's place on its waiting list.
 #[server(endpoint = "forum/give_booth_back", prefix = "/api")]
 pub async fn give_booth_back(
     company: String,
@@ -130,15 +176,23 @@ pub async fn give_booth_back(
     if booth_cancel_sure != "yes" {
         return Err(FieldErrors::one("booth_cancel_sure", Problem::Required).into());
     }
-    let staff = match &slot.staff {
-        Some(who) => reachable(&rq, who).await?,
-        None => None,
-    };
     let name = rq.store().company(&company).await.map_err(|e| rq.fail(e))?.map(|c| c.name).unwrap_or_default();
-    let told = Told { company: &name, slot: &slot, page: Route::CompanyMeetings(company) };
-    let staff = staff.map(|to| told.letter(&rq, &to, News::GivenBack(&account.name)));
-    rq.store().give_booth_back(&rq.act(&request_id), &slot, &account.id, staff).await.map_err(|e| rq.fail(e))?;
+    rq.store().give_booth_back(&rq.act(&request_id), &slot.id, &account.id, &letters(&rq, &name)).await.map_err(|e| rq.fail(e))?;
     redirect(&Route::BoothMeetings.path(rq.lang), Some("booth_given_back"));
+    Ok(())
+}
+
+/// Gives back every time that somebody booked or waits for, as when they do not take part any more; the jobs of the program do it without a request.
+pub async fn give_all_back(store: &Store, act: &Act<'_>, who: &AccountId, base_url: &str, snapshot: Option<Arc<Snapshot>>) -> Result<(), StoreError> {
+    let all = store.booth_bookings_of(who, act.now).await?;
+    for booked in all.iter().filter(|b| b.coming.is_live() && b.start > act.now) {
+        let letters = written(base_url.to_owned(), snapshot.clone(), booked.company_name.clone());
+        match store.give_booth_back(act, &booked.slot, who, &letters).await {
+            // Given back, called off or begun meanwhile.
+            Ok(()) | Err(StoreError::NotFound | StoreError::Refused(_)) => {}
+            Err(error) => return Err(error),
+        }
+    }
     Ok(())
 }
 
@@ -156,56 +210,15 @@ pub async fn staff_booth(company: String, slot: String, #[server(default)] slot_
             Some(found.ok_or_else(|| FieldErrors::one("slot_staff", Problem::NotAChoice))?.account.clone())
         }
     };
-    let told = Told { company: &company.name, slot: &slot, page: Route::CompanyMeetings(company.id.clone()) };
     let to = match &staff {
         Some(who) => reachable(&rq, who).await?,
         None => None,
     };
-    let mail = to.map(|to| told.letter(&rq, &to, News::Assigned));
+    let mail = to.map(|to| letters(&rq, &company.name)(&to, &slot, News::Assigned));
     let booth = Booth { name: &company.name, place: &place_of(&rq, &company.id) };
     rq.store().staff_booth(&rq.act(&request_id), &slot, staff.as_ref(), booth, mail).await.map_err(|e| rq.fail(e))?;
     redirect(&Route::CompanyMeetings(company.id).path(rq.lang), Some("booth_staffed"));
     Ok(())
-}
-
-/// Who comes to a time, with the letters about it to them and to whoever receives.
-async fn concerned(
-    rq: &Request,
-    slot: &BoothSlot,
-    company: &str,
-    news: &(dyn Fn(Lang) -> NewsOf + Sync),
-) -> Result<(Vec<AccountId>, Vec<Mail>), ApiError> {
-    let all = rq.store().booth_bookings(&slot.company, rq.now).await.map_err(|e| rq.fail(e))?;
-    let coming: Vec<AccountId> =
-        all.into_iter().filter(|b: &BoothBooking| b.slot == slot.id && b.coming == Coming::Booked).map(|b| b.account).collect();
-    let mut mails = Vec::new();
-    let visitors = coming.iter().map(|who| (who, Route::BoothMeetings));
-    let receivers = slot.staff.iter().map(|who| (who, Route::CompanyMeetings(slot.company.clone())));
-    for (who, page) in visitors.chain(receivers) {
-        if let Some(to) = reachable(rq, who).await? {
-            mails.push(news(to.lang).letter(rq, &to, company, page));
-        }
-    }
-    Ok((coming, mails))
-}
-
-/// What somebody is told of a time, in their language.
-struct NewsOf {
-    slot: BoothSlot,
-    off: Option<String>,
-    before: String,
-}
-
-impl NewsOf {
-    fn letter(&self, rq: &Request, to: &Account, company: &str, page: Route) -> Mail {
-        let news = self.off.as_deref().map_or(News::Moved(&self.before), News::CalledOff);
-        Told { company, slot: &self.slot, page }.letter(rq, to, news)
-    }
-}
-
-/// Whether a time is to be looked at anew, because somebody booked it or gave it back meanwhile.
-fn again(outcome: &Result<(), StoreError>, tries: usize) -> bool {
-    matches!(outcome, Err(error) if error.is_refusal(Forum::ChangedMeanwhile.code())) && tries < TRIES
 }
 
 /// Calls a time off, with a reason for whoever booked it.
@@ -225,19 +238,9 @@ pub async fn call_booth_off(
         errors.0.push(("booth_cancel_sure".to_owned(), Problem::Required));
     }
     let (Some(reason), true) = (reason, errors.is_empty()) else { return Err(errors.into()) };
-    let act = rq.act(&request_id);
-    let mut tries = 0;
-    loop {
-        let there = slot_of(&rq, &company.id, &slot).await?;
-        let news = |_: Lang| NewsOf { slot: there.clone(), off: Some(reason.clone()), before: String::new() };
-        let (_, mails) = concerned(&rq, &there, &company.name, &news).await?;
-        tries += 1;
-        let outcome = rq.store().call_booth_off(&act, &there, &reason, mails).await;
-        if !again(&outcome, tries) {
-            outcome.map_err(|e| rq.fail(e))?;
-            break;
-        }
-    }
+    let slot = slot_of(&rq, &company.id, &slot).await?;
+    let letters = letters(&rq, &company.name);
+    rq.store().call_booth_off(&rq.act(&request_id), &slot.id, &reason, &letters).await.map_err(|e| rq.fail(e))?;
     redirect(&Route::CompanyMeetings(company.id).path(rq.lang), Some("booth_called_off"));
     Ok(())
 }
@@ -255,24 +258,27 @@ pub async fn move_booth(
     let rq = Request::current();
     let (company, _) = of_company(&rq, &company_id(&company)?, CompanyRole::Staff).await?;
     let (start, end) = moved(&days(&rq)?, &slot_day, &slot_from, &slot_until)?;
-    let act = rq.act(&request_id);
-    let zone = zone(&rq);
+    let slot = slot_of(&rq, &company.id, &slot).await?;
     let place = place_of(&rq, &company.id);
     let booth = Booth { name: &company.name, place: &place };
-    let mut tries = 0;
-    loop {
-        let there = slot_of(&rq, &company.id, &slot).await?;
-        let news =
-            |lang: Lang| NewsOf { slot: BoothSlot { start, end, ..there.clone() }, off: None, before: when(lang, &zone, there.start, there.end) };
-        let (coming, mails) = concerned(&rq, &there, &company.name, &news).await?;
-        tries += 1;
-        let outcome = rq.store().move_booth(&act, &there, (start, end), &coming, booth, mails).await;
-        if !again(&outcome, tries) {
-            outcome.map_err(|e| rq.fail(e))?;
-            break;
-        }
-    }
+    let letters = letters(&rq, &company.name);
+    rq.store().move_booth(&rq.act(&request_id), &slot.id, (start, end), booth, &letters).await.map_err(|e| rq.fail(e))?;
     redirect(&Route::CompanyMeetings(company.id).path(rq.lang), Some("booth_moved"));
+    Ok(())
+}
+
+/// Sets how many can come to a demonstration.
+#[server(endpoint = "forum/resize_booth", prefix = "/api")]
+pub async fn resize_booth(company: String, slot: String, #[server(default)] slot_places: String, request_id: String) -> Result<(), ApiError> {
+    let rq = Request::current();
+    let (company, _) = of_company(&rq, &company_id(&company)?, CompanyRole::Staff).await?;
+    let slot = slot_of(&rq, &company.id, &slot).await?;
+    if slot.kind != SlotKind::Demo {
+        return Err(ApiError::NotFound);
+    }
+    let places = places_of(&slot_places).map_err(|problem| FieldErrors::one("slot_places", problem))?;
+    rq.store().resize_booth(&rq.act(&request_id), &slot.id, places, &letters(&rq, &company.name)).await.map_err(|e| rq.fail(e))?;
+    redirect(&Route::CompanyMeetings(company.id).path(rq.lang), Some("booth_resized"));
     Ok(())
 }
 
@@ -286,28 +292,8 @@ pub async fn mark_booth(company: String, slot: String, visitor: String, came: St
     if !matches!(came.as_str(), "yes" | "no") {
         return Err(ApiError::Refused(Refusal::Forum(Forum::NotNow)));
     }
-    rq.store().mark_booth(&rq.act(&request_id), &slot, &visitor, came == "yes").await.map_err(|e| rq.fail(e))?;
+    let letters = letters(&rq, &company.name);
+    rq.store().mark_booth(&rq.act(&request_id), &slot, &visitor, came == "yes", &letters).await.map_err(|e| rq.fail(e))?;
     redirect(&Route::CompanyMeetings(company.id).path(rq.lang), Some("booth_marked"));
     Ok(())
-}
-
-/// Why the times of a company that has withdrawn are called off.
-pub fn withdrawn(lang: Lang) -> &'static str {
-    crate::words::forum_meetings::words(lang).withdrawn
-}
-
-/// The letter to somebody who was to come to a booth, or to receive there, when the company has withdrawn; the jobs of the program write it without
-/// a request.
-pub fn withdrawal(base_url: &str, snapshot: &Snapshot, company: &str, slot: &BoothSlot, (to, name, lang): (&str, &str, Lang)) -> Mail {
-    let url = format!("{base_url}{}", Route::BoothMeetings.path(lang));
-    let letter = Letter { to, lang, name, event: snapshot.event.name.get(lang) };
-    letter.booth(News::CalledOff(withdrawn(lang)), company, &when(lang, &zone_of(Some(snapshot)), slot.start, slot.end), &url)
-}
-
-/// The letter that reminds somebody who administers a company of a booked time at which nobody receives; the job of reminders writes it without
-/// a request.
-pub fn reminder(base_url: &str, snapshot: &Snapshot, company: &str, slot: &BoothSlot, (to, name, lang): (&str, &str, Lang)) -> Mail {
-    let url = format!("{base_url}{}?slot={}", Route::CompanyMeetings(slot.company.clone()).path(lang), slot.id);
-    let letter = Letter { to, lang, name, event: snapshot.event.name.get(lang) };
-    letter.booth(News::Unmanned, company, &when(lang, &zone_of(Some(snapshot)), slot.start, slot.end), &url)
 }

@@ -348,6 +348,12 @@ pub fn refusal(lang: Lang, refusal: Refusal) -> &'static str {
             "Это для опубликованных участников выставки.",
             "공개된 전시 기업만 할 수 있습니다.",
         ),
+        Refusal::PlacesTaken => pick(
+            lang,
+            "More people come already than that. Nobody is sent away; set a larger number.",
+            "Уже придёт больше людей. Никому не отказывают – укажите большее число.",
+            "이미 그보다 많은 분이 오기로 했습니다. 더 큰 수를 정해 주세요.",
+        ),
         Refusal::SlotTaken => pick(
             lang,
             "Somebody else has just booked this time. Choose another one.",

@@ -3,7 +3,7 @@
 use super::mail::Letter;
 use super::pick;
 use domain::commitments::Kind;
-use domain::forum::meetings::{Coming, SlotKind};
+use domain::forum::meetings::{Coming, News, SlotKind};
 use domain::kernel::Lang;
 use store::Mail;
 
@@ -27,6 +27,29 @@ texts! {
     choose: "Choose", "Выбрать", "선택";
     chosen: "The time you chose", "Выбранное время", "선택한 시간";
     book: "Book this time", "Забронировать", "이 시간 예약";
+    wait: "Wait for a place", "Встать в лист ожидания", "대기 신청";
+    wait_lead:
+        "Nothing is free at the moment. As soon as it is, whoever waits longest is offered it by e-mail. Waiting keeps nothing else from you.",
+        "Сейчас мест нет. Когда место освободится, его по почте предложат тому, кто ждёт дольше всех. Ожидание не мешает другим планам.",
+        "지금은 빈자리가 없습니다. 자리가 나면 가장 오래 기다린 분께 이메일로 제안됩니다. 기다리는 동안 다른 일정을 잡으셔도 됩니다.";
+    your_turn: "number {n} in line", "вы {n}-й в очереди", "대기 {n}번째";
+    offered_until: "A place is free for you until {time}.", "Место ждёт вас до {time}.", "{time}까지 자리를 잡아 두었습니다.";
+    take: "Take it", "Занять", "수락";
+    give_up: "Give it up", "Отказаться", "포기";
+    stop_waiting: "Wait no more", "Больше не ждать", "대기 취소";
+    swap_lead:
+        "At that time you have what follows. You can give it up and take this instead, in one step:",
+        "В это время у вас есть следующее. Можно отказаться от этого и занять выбранное, одним шагом:",
+        "그 시간에 다음 일정이 있습니다. 한 번에 그것을 포기하고 이 시간을 잡을 수 있습니다:";
+    swap: "Give that up and book this time", "Отказаться и забронировать это время", "그것을 포기하고 이 시간 예약";
+    swap_take: "Give that up and take this place", "Отказаться и занять это место", "그것을 포기하고 이 자리 수락";
+    waits: "{n} waiting", "ждут: {n}", "대기 {n}명";
+    waiting_list: "Waiting list", "Лист ожидания", "대기 명단";
+    resize: "Change the number of places", "Изменить число мест", "정원 바꾸기";
+    resize_lead:
+        "More places are offered at once to whoever waits. Fewer than come already is not possible.",
+        "Новые места сразу предлагаются тем, кто ждёт. Меньше, чем уже придёт, нельзя.",
+        "정원을 늘리면 대기자에게 바로 제안됩니다. 이미 오기로 한 수보다 줄일 수는 없습니다.";
     taken: "taken", "занято", "예약됨";
     free: "free", "свободно", "비어 있음";
     left: "{n} of {of} places left", "свободно мест: {n} из {of}", "{of}석 중 {n}석 남음";
@@ -55,6 +78,19 @@ texts! {
         "취소하면 다른 분이 바로 예약할 수 있습니다.";
     cancel_it: "Cancel this meeting", "Отменить эту встречу", "이 만남 취소";
     download: "Download all of it as a calendar", "Скачать всё как календарь", "모두 캘린더 파일로 받기";
+    feed: "In your calendar app", "В вашем календаре", "캘린더 앱에서 보기";
+    feed_lead:
+        "Your calendar app can follow your meetings: what you book, move or cancel here is there by itself.",
+        "Ваш календарь может следить за встречами: что вы бронируете, переносите или отменяете здесь, само появится там.",
+        "캘린더 앱이 만남을 자동으로 따라갑니다. 여기서 예약·변경·취소한 내용이 앱에 나타납니다.";
+    feed_make: "Make an address for my app", "Создать адрес для календаря", "앱용 주소 만들기";
+    feed_app: "Open in my calendar app", "Открыть в календаре", "캘린더 앱에서 열기";
+    feed_other: "Make another address; this one ends", "Создать другой адрес, этот перестанет работать", "새 주소 만들기(지금 주소는 끝남)";
+    feed_end: "End this address", "Отключить этот адрес", "이 주소 끝내기";
+    feed_secret:
+        "Whoever has the address reads your meetings. Give it to nobody; if somebody has it, make another one.",
+        "Кто знает адрес, видит ваши встречи. Никому его не передавайте; если он стал известен, создайте другой.",
+        "주소를 아는 사람은 일정을 볼 수 있습니다. 알려 주지 마시고, 알려졌다면 새로 만드세요.";
     change: "Look at it", "Посмотреть", "보기";
     reason: "Reason", "Причина", "사유";
     of_company: "Meetings at the booth", "Встречи у стенда", "부스 만남";
@@ -113,6 +149,9 @@ pub fn kind(lang: Lang, kind: SlotKind) -> &'static str {
 pub fn coming(lang: Lang, coming: Coming) -> &'static str {
     match coming {
         Coming::Booked => pick(lang, "booked", "забронировано", "예약됨"),
+        Coming::Waiting => pick(lang, "waiting", "в ожидании", "대기 중"),
+        Coming::Offered => pick(lang, "a place is free for you", "для вас есть место", "자리가 났음"),
+        Coming::Passed => pick(lang, "went on to the next", "перешло следующему", "다음 분께 넘어감"),
         Coming::Cancelled => pick(lang, "cancelled", "отменено", "취소됨"),
         Coming::CalledOff => pick(lang, "called off by the company", "отменено компанией", "회사가 취소함"),
         Coming::Held => pick(lang, "took place", "состоялось", "진행됨"),
@@ -144,6 +183,20 @@ pub fn notice(lang: Lang, code: &str) -> Option<&'static str> {
             "Забронировано. Встреча в вашем календаре, письмо уже отправляется.",
             "예약했습니다. 일정에 들어갔으며 이메일을 보내 드립니다.",
         ),
+        "feed_opened" => pick(lang, "Here is the address for your calendar app.", "Вот адрес для вашего календаря.", "캘린더 앱용 주소입니다."),
+        "feed_closed" => pick(lang, "The address has ended.", "Адрес отключён.", "주소가 끝났습니다."),
+        "booth_waits" => pick(
+            lang,
+            "You are on the waiting list. As soon as a place is free, you get an e-mail.",
+            "Вы в листе ожидания. Как только место освободится, вы получите письмо.",
+            "대기 명단에 올랐습니다. 자리가 나면 이메일로 알려 드립니다.",
+        ),
+        "booth_resized" => pick(
+            lang,
+            "Saved. Whoever waits is offered what is free.",
+            "Сохранено. Свободное предлагается тем, кто ждёт.",
+            "저장했습니다. 빈자리는 대기자에게 제안됩니다.",
+        ),
         "booth_given_back" => pick(
             lang,
             "Cancelled. The time is free for others.",
@@ -173,30 +226,12 @@ pub fn notice(lang: Lang, code: &str) -> Option<&'static str> {
     })
 }
 
-/// What happened to a meeting.
-#[derive(Clone, Copy, Debug)]
-pub enum News<'a> {
-    /// The visitor booked it.
-    Booked,
-    /// Somebody from this city booked it.
-    Comes(&'a str),
-    /// The visitor does not come any more.
-    GivenBack(&'a str),
-    /// The company called it off.
-    CalledOff(&'a str),
-    /// It is at another time now; this was the one before.
-    Moved(&'a str),
-    /// The one who reads receives.
-    Assigned,
-    /// Nobody receives yet.
-    Unmanned,
-}
-
 impl Letter<'_> {
     /// Tells somebody what happened to a meeting at a booth.
-    pub fn booth(&self, news: News<'_>, company: &str, when: &str, url: &str) -> Mail {
+    /// `when` says when it is, and `other` the time that the news itself speaks of, if it does.
+    pub fn booth(&self, news: News<'_>, company: &str, (when, other): (&str, &str), url: &str) -> Mail {
         let lang = self.lang;
-        let (kind, subject, said, of) = match news {
+        let (kind, subject, said) = match news {
             News::Booked => (
                 "forum.booth_booked",
                 pick(lang, "Your meeting at a booth", "Ваша встреча у стенда", "부스 만남 예약"),
@@ -206,9 +241,38 @@ impl Letter<'_> {
                     "вы встречаетесь с {company} у стенда: {time}. Если не сможете прийти, отмените встречу, чтобы время досталось другим.",
                     "{company} 부스에서 만납니다: {time}. 오실 수 없으면 다른 분을 위해 취소해 주세요.",
                 ),
-                "",
             ),
-            News::Comes(who) => (
+            News::Waits => (
+                "forum.booth_waits",
+                pick(lang, "You wait for a meeting at a booth", "Вы в листе ожидания встречи у стенда", "부스 만남 대기"),
+                pick(
+                    lang,
+                    "you are on the waiting list for {company}: {time}. As soon as a place is free, you get an e-mail and can take it. Until then your calendar stays free.",
+                    "вы в листе ожидания {company}: {time}. Как только место освободится, вы получите письмо и сможете его занять. До тех пор время в вашем календаре свободно.",
+                    "{company} 대기 명단에 올랐습니다: {time}. 자리가 나면 이메일로 알려 드리며 그때 수락하실 수 있습니다. 그때까지 일정은 비어 있습니다.",
+                ),
+            ),
+            News::Offered(_) => (
+                "forum.booth_offer",
+                pick(lang, "A place at a booth is free for you", "Для вас освободилось место у стенда", "부스 자리가 났습니다"),
+                pick(
+                    lang,
+                    "a place is free for you at the booth of {company}: {time}. Please take it or give it up by {of}; after that it goes to whoever is next.",
+                    "у стенда {company} освободилось место для вас: {time}. Займите его или откажитесь до {of}; затем оно перейдёт следующему.",
+                    "{company} 부스에 자리가 났습니다: {time}. {of}까지 수락하거나 포기해 주세요. 그 뒤에는 다음 분께 넘어갑니다.",
+                ),
+            ),
+            News::Passed => (
+                "forum.booth_passed",
+                pick(lang, "The place at a booth went on to the next", "Место у стенда перешло следующему", "부스 자리가 다음 분께 넘어갔습니다"),
+                pick(
+                    lang,
+                    "the place at the booth of {company}, {time}, was not taken in time and went on to whoever is next. If you still would like to come, you can ask again.",
+                    "место у стенда {company}, {time}, не было занято вовремя и перешло следующему. Если вы всё ещё хотите прийти, попросите снова.",
+                    "{company} 부스 자리({time})를 제때 수락하지 않아 다음 분께 넘어갔습니다. 여전히 원하시면 다시 신청해 주세요.",
+                ),
+            ),
+            News::Comes(_) => (
                 "forum.booth_comes",
                 pick(lang, "Somebody comes to your booth", "К вашему стенду придут", "부스에 손님이 옵니다"),
                 pick(
@@ -217,9 +281,8 @@ impl Letter<'_> {
                     "{of} придёт к стенду {company}: {time}. Принимаете вы.",
                     "{of} 님이 {company} 부스에 옵니다: {time}. 맞이해 주세요.",
                 ),
-                who,
             ),
-            News::GivenBack(who) => (
+            News::GivenBack(_) => (
                 "forum.booth_given_back",
                 pick(lang, "A visit to your booth is cancelled", "Посещение стенда отменено", "부스 방문이 취소되었습니다"),
                 pick(
@@ -228,9 +291,8 @@ impl Letter<'_> {
                     "{of} не придёт к стенду {company}: {time}.",
                     "{of} 님이 {company} 부스에 오지 않게 되었습니다: {time}.",
                 ),
-                who,
             ),
-            News::CalledOff(reason) => (
+            News::CalledOff(_) => (
                 "forum.booth_called_off",
                 pick(lang, "A meeting at a booth is called off", "Встреча у стенда отменена", "부스 만남이 취소되었습니다"),
                 pick(
@@ -239,9 +301,8 @@ impl Letter<'_> {
                     "встреча у стенда {company}, {time}, не состоится. Причина: {of}",
                     "{company} 부스 만남({time})이 취소되었습니다. 사유: {of}",
                 ),
-                reason,
             ),
-            News::Moved(before) => (
+            News::Moved(..) => (
                 "forum.booth_moved",
                 pick(lang, "A meeting at a booth is at another time", "Встреча у стенда перенесена", "부스 만남 시간이 바뀌었습니다"),
                 pick(
@@ -250,7 +311,6 @@ impl Letter<'_> {
                     "встреча у стенда {company} перенесена: {time}. Раньше было {of}.",
                     "{company} 부스 만남 시간이 바뀌었습니다: {time}. 이전 시간: {of}.",
                 ),
-                before,
             ),
             News::Assigned => (
                 "forum.booth_staffed",
@@ -261,7 +321,6 @@ impl Letter<'_> {
                     "вы принимаете у стенда {company}: {time}.",
                     "{company} 부스에서 맞이합니다: {time}.",
                 ),
-                "",
             ),
             News::Unmanned => (
                 "forum.booth_unmanned",
@@ -272,8 +331,11 @@ impl Letter<'_> {
                     "время у стенда {company} забронировано, но принимающего пока нет: {time}. Пожалуйста, назначьте его.",
                     "{company} 부스 시간이 예약되었지만 맞이할 사람이 없습니다: {time}. 담당자를 정해 주세요.",
                 ),
-                "",
             ),
+        };
+        let of = match news {
+            News::Comes(of) | News::GivenBack(of) | News::CalledOff(of) => of,
+            _ => other,
         };
         let said = said.replace("{company}", company).replace("{time}", when).replace("{of}", of);
         self.about(kind, subject, &said, pick(lang, "Meetings at the booth", "Встречи у стенда", "부스 만남"), url)

@@ -146,6 +146,12 @@ pub fn what(lang: Lang, kept: &Kept) -> Option<&'static str> {
             "кого страница компании называет контактом и кто писал какую версию",
             "회사 페이지의 문의처와 작성자",
         ),
+        ("calendar_feed", _) => pick(
+            lang,
+            "the secret address under which your calendar app reads your meetings, if you made one",
+            "секретный адрес, по которому приложение-календарь читает ваши встречи, если вы его создали",
+            "캘린더 앱이 일정을 읽는 비밀 주소(만드신 경우)",
+        ),
         ("commitment" | "booth_booking", _) => pick(
             lang,
             "your calendar: meetings at booths that you booked, with what you would like to talk about",

@@ -1,12 +1,14 @@
 //! Meetings at the booth: times that a company offers, and who comes.
 //!
-//! Always: of a time are never given more places than it has; a person is at one place at a time, whether they visit or receive; a time of a booth
-//! overlaps no more others than the company has people to receive at them.
+//! Always: of a time are never given more places than it has, and who waits for one is offered it in turn (`places`: a time is a pool, a visitor a
+//! party of one); a person is at one place at a time, whether they visit or receive (`commitments`: who has a place, not who waits); a time of a
+//! booth overlaps no more others than the company has people to receive at them.
 
 use crate::commitments::overlap;
 use crate::kernel::fields::{FieldErrors, Problem};
-use crate::kernel::ids::{AccountId, BoothSlotId, CompanyId, NeedId};
+use crate::kernel::ids::{AccountId, BoothSlotId, CompanyId, NeedId, PoolId};
 use crate::kernel::text::line;
+use crate::places;
 use jiff::civil::{Date, Time};
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
@@ -21,8 +23,22 @@ pub const MOST_AT_ONCE: usize = 60;
 pub const MOST_OF_A_COMPANY: usize = 400;
 /// How many places a demonstration has at most.
 pub const MOST_PLACES: u32 = 60;
-/// How many meetings to come a person books at most.
+/// How many meetings to come a person books or waits for at most.
 pub const MOST_OF_A_PERSON: usize = 20;
+/// How long a place is offered to whoever waited for it, at most.
+pub const OFFER_LASTS: SignedDuration = SignedDuration::from_hours(12);
+
+const AREA: &str = "booth";
+
+/// The pool of a time's places.
+pub fn pool(slot: &BoothSlotId) -> PoolId {
+    PoolId::of(AREA, slot.as_str())
+}
+
+/// The time whose places a pool has; `None` when it is another area's.
+pub fn slot_of(pool: &PoolId) -> Option<BoothSlotId> {
+    pool.as_str().strip_prefix(AREA)?.strip_prefix('-').and_then(|id| BoothSlotId::parse(id).ok())
+}
 
 /// What happens at a time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,6 +84,10 @@ pub struct BoothSlot {
     pub places: u32,
     /// How many come.
     pub taken: u32,
+    /// How many are offered a place that they waited for.
+    pub offered: u32,
+    /// How many wait.
+    pub waiting: u32,
     /// Who receives them.
     pub staff: Option<AccountId>,
     /// Their name.
@@ -83,7 +103,12 @@ pub struct BoothSlot {
 impl BoothSlot {
     /// How many places are left.
     pub fn left(&self) -> u32 {
-        if self.gone { 0 } else { self.places.saturating_sub(self.taken) }
+        if self.gone { 0 } else { self.places.saturating_sub(self.taken + self.offered) }
+    }
+
+    /// Whether whoever asks now waits: nothing is left, or others wait for what is.
+    pub fn is_full(&self) -> bool {
+        self.left() == 0 || self.waiting > 0
     }
 
     /// Whether somebody comes soon and nobody receives them.
@@ -97,6 +122,12 @@ impl BoothSlot {
 pub enum Coming {
     /// They come.
     Booked,
+    /// They come when somebody else does not.
+    Waiting,
+    /// They can come, if they say so in time.
+    Offered,
+    /// They did not want, or did not take in time, what they waited for.
+    Passed,
     /// They do not come any more.
     Cancelled,
     /// The company does not receive them.
@@ -109,12 +140,15 @@ pub enum Coming {
 
 impl Coming {
     /// Every standing.
-    pub const ALL: [Self; 5] = [Self::Booked, Self::Cancelled, Self::CalledOff, Self::Held, Self::NoShow];
+    pub const ALL: [Self; 8] = [Self::Booked, Self::Waiting, Self::Offered, Self::Passed, Self::Cancelled, Self::CalledOff, Self::Held, Self::NoShow];
 
     /// The name in the store.
     pub fn code(self) -> &'static str {
         match self {
             Self::Booked => "booked",
+            Self::Waiting => "waiting",
+            Self::Offered => "offered",
+            Self::Passed => "passed",
             Self::Cancelled => "cancelled",
             Self::CalledOff => "called_off",
             Self::Held => "held",
@@ -127,10 +161,54 @@ impl Coming {
         Self::ALL.into_iter().find(|c| c.code() == code)
     }
 
-    /// Whether the place is taken.
+    /// Whether they come, or were to come.
     pub fn holds(self) -> bool {
         matches!(self, Self::Booked | Self::Held | Self::NoShow)
     }
+
+    /// Whether there is something to give back.
+    pub fn is_live(self) -> bool {
+        matches!(self, Self::Booked | Self::Waiting | Self::Offered)
+    }
+}
+
+impl From<places::Standing> for Coming {
+    fn from(standing: places::Standing) -> Self {
+        match standing {
+            places::Standing::Confirmed => Self::Booked,
+            places::Standing::Waiting => Self::Waiting,
+            places::Standing::Offered { .. } => Self::Offered,
+            places::Standing::Declined | places::Standing::Expired => Self::Passed,
+            places::Standing::Cancelled => Self::Cancelled,
+            places::Standing::Attended => Self::Held,
+            places::Standing::NoShow => Self::NoShow,
+        }
+    }
+}
+
+/// What happened to a meeting, for whom it concerns.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum News<'a> {
+    /// The visitor booked it.
+    Booked,
+    /// The visitor waits for a place.
+    Waits,
+    /// A place is free, until this moment.
+    Offered(Timestamp),
+    /// The place went on to the next.
+    Passed,
+    /// This visitor booked it.
+    Comes(&'a str),
+    /// This visitor does not come any more.
+    GivenBack(&'a str),
+    /// The company called it off, for this reason.
+    CalledOff(&'a str),
+    /// It is at another time now; this was the one before.
+    Moved(Timestamp, Timestamp),
+    /// The one who reads receives.
+    Assigned,
+    /// Nobody receives yet.
+    Unmanned,
 }
 
 /// Somebody who comes to a time at a booth.
@@ -154,6 +232,8 @@ pub struct BoothBooking {
     pub need: Option<NeedId>,
     /// How it stands.
     pub coming: Coming,
+    /// Until when a place is offered.
+    pub until: Option<Timestamp>,
     /// When it begins.
     pub start: Timestamp,
     /// When it ends.
@@ -245,7 +325,7 @@ impl SlotsForm {
         };
         let kind = errors.take("slot_kind", SlotKind::parse(&self.kind).ok_or(Problem::NotAChoice));
         let places = match (kind, self.places.trim()) {
-            (Some(SlotKind::Demo), typed) => errors.take("slot_places", number(typed, 1, i64::from(MOST_PLACES))).and_then(|n| u32::try_from(n).ok()),
+            (Some(SlotKind::Demo), typed) => errors.take("slot_places", places_of(typed)),
             _ => Some(1),
         };
         let (Some((first, last)), Some(minutes), Some(pause), Some(kind), Some(places)) = (span, minutes, pause, kind, places) else {
@@ -340,6 +420,11 @@ fn number(typed: &str, least: i64, most: i64) -> Result<i64, Problem> {
     }
 }
 
+/// How many can come to a demonstration, as typed.
+pub fn places_of(typed: &str) -> Result<u32, Problem> {
+    number(typed, 1, i64::from(MOST_PLACES)).and_then(|n| u32::try_from(n).map_err(|_| Problem::NotANumber))
+}
+
 /// Whether a time can be offered beside those that are there: at none of them more people are needed than the company has.
 pub fn fits(there: &[(Timestamp, Timestamp)], new: (Timestamp, Timestamp), people: usize) -> bool {
     there.iter().filter(|other| overlap(**other, new)).count() < people
@@ -406,6 +491,9 @@ mod tests {
     fn names_are_read_as_they_are_written() {
         assert!(Coming::ALL.into_iter().all(|c| Coming::parse(c.code()) == Some(c)));
         assert!(SlotKind::ALL.into_iter().all(|k| SlotKind::parse(k.code()) == Some(k)));
+        let slot = BoothSlotId::parse("0a1b-3").unwrap();
+        assert_eq!(slot_of(&pool(&slot)), Some(slot));
+        assert_eq!(slot_of(&PoolId::of("registration", "press")), None);
         assert!(About::parse("", "").is_ok());
         assert!(About::parse("a", "NOT AN ID").is_err());
     }

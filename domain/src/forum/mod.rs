@@ -94,6 +94,8 @@ refusals! {
     NotPublished = "forum.not_published": "not published",
     /// The slot is taken.
     SlotTaken = "forum.slot_taken": "slot taken",
+    /// More people come than the slot would have places.
+    PlacesTaken = "forum.places_taken": "places taken",
     /// The slot has begun.
     SlotBegun = "forum.slot_begun": "slot begun",
     /// Slots of one booth overlap for the same person of its staff.

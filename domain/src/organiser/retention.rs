@@ -192,7 +192,13 @@ pub const KEPT: &[Kept] = &[
         Basis::Participation,
         Until::AfterEvent(REGISTRATION_DAYS),
     ),
-    kept("place_pool", &["capacity", "held", "offered", "waiting", "offer_minutes", "version"], Purpose::Running, Basis::NotPersonal, Until::Always),
+    kept(
+        "place_pool",
+        &["capacity", "held", "offered", "waiting", "offer_minutes", "closes_at", "version"],
+        Purpose::Running,
+        Basis::NotPersonal,
+        Until::Always,
+    ),
     kept(
         "place",
         &["pool", "party", "people", "class", "asked_at", "rank", "standing", "until"],
@@ -445,10 +451,11 @@ pub const KEPT: &[Kept] = &[
         Basis::Participation,
         Until::AfterEvent(REGISTRATION_DAYS),
     ),
+    kept("calendar_feed", &["digest", "sealed", "at"], Purpose::Account, Basis::Participation, Until::Account),
     kept("calendar_guard", &["number"], Purpose::Running, Basis::NotPersonal, Until::Always),
     kept(
         "booth_slot",
-        &["company", "start", "end", "kind", "places", "taken", "unmanned", "reminded", "gone", "version"],
+        &["company", "start", "end", "kind", "places", "taken", "offered", "waiting", "unmanned", "reminded", "gone", "version"],
         Purpose::Programme,
         Basis::NotPersonal,
         Until::Always,
@@ -470,7 +477,7 @@ pub const KEPT: &[Kept] = &[
     kept("need_mark", &["need", "company", "shortlisted", "note"], Purpose::Programme, Basis::NotPersonal, Until::Always),
     kept(
         "booth_booking",
-        &["slot", "company", "account", "city", "about", "need", "coming", "reason", "start", "end", "at"],
+        &["slot", "company", "account", "city", "about", "need", "coming", "until", "reason", "start", "end", "at"],
         Purpose::Forum,
         Basis::Participation,
         Until::AfterEvent(REGISTRATION_DAYS),

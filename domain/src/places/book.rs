@@ -11,8 +11,11 @@ pub struct Book {
     pub capacity: Option<u32>,
     /// People of confirmed parties and of offers, those whose time is up included.
     pub held: u32,
-    /// How long an offer lasts.
+    /// How long an offer lasts at most.
     pub offer_lasts: SignedDuration,
+    /// When what the places are for begins: nothing is offered then any more, and before it never for longer than half of what is left, so that
+    /// whoever is next has a turn too.
+    pub closes: Option<Timestamp>,
     /// The party that acts, when it is known here.
     pub party: Option<Party>,
     /// Who waits, in the list's order.
@@ -39,10 +42,12 @@ pub enum Action {
         /// Who takes.
         to: Party,
     },
-    /// Came.
+    /// Came; also after it was noted that they did not, while there is room.
     Attend(PartyId),
     /// Did not come; the places are free for those who wait.
     MissOut(PartyId),
+    /// Ends the pool: nobody holds or waits any more, and there is nothing to have. These are all who hold.
+    Close(Vec<Party>),
     /// Sets the capacity. These parties, chosen by the organiser, give their places back and wait again, in order of when they had asked.
     SetCapacity {
         /// The new one; `None` without a limit.
@@ -122,13 +127,24 @@ impl Book {
                 _ => return Err(Refusal::NotHere),
             },
             Action::Attend(id) => match self.acting(id)? {
-                party if party.standing == Standing::Confirmed => plan.set(party, Standing::Attended),
+                party if matches!(party.standing, Standing::Confirmed | Standing::Attended) => plan.set(party, Standing::Attended),
+                party if party.standing == Standing::NoShow && party.size() <= self.free(&plan) => plan.set(party, Standing::Attended),
                 _ => return Err(Refusal::NotHere),
             },
             Action::MissOut(id) => match self.acting(id)? {
-                party if party.standing == Standing::Confirmed => plan.set(party, Standing::NoShow),
+                party if matches!(party.standing, Standing::Confirmed | Standing::Attended | Standing::NoShow) => plan.set(party, Standing::NoShow),
                 _ => return Err(Refusal::NotHere),
             },
+            Action::Close(holders) => {
+                plan.capacity = Some(0);
+                for party in holders.iter().chain(&self.waiting).filter(|p| p.standing.is_live()) {
+                    plan.set(party, Standing::Cancelled);
+                }
+                // Somebody took a place since these were read.
+                if plan.held > 0 {
+                    return Err(Refusal::BelowHeld);
+                }
+            }
             Action::SetCapacity { to, release } => {
                 plan.capacity = *to;
                 for party in release.iter().filter(|p| p.standing.holds()) {
@@ -161,7 +177,12 @@ impl Book {
 
     /// Offers what is free to those who wait, in order, as far as they fit.
     fn offer(&self, plan: &mut Plan, now: Timestamp) {
-        let until = now.saturating_add(self.offer_lasts).unwrap_or(Timestamp::MAX);
+        let lasts = match self.closes {
+            Some(closes) if closes <= now => return,
+            Some(closes) => self.offer_lasts.min(closes.duration_since(now) / 2),
+            None => self.offer_lasts,
+        };
+        let until = now.saturating_add(lasts).unwrap_or(Timestamp::MAX);
         for party in &self.waiting {
             // Who changes in this decision, such as by leaving, is not offered anything in it.
             if plan.changes.iter().all(|c| c.party.id != party.id) && party.size() <= self.free(plan) {
@@ -201,6 +222,7 @@ mod tests {
     #[derive(Default)]
     struct Pool {
         capacity: Option<u32>,
+        closes: Option<Timestamp>,
         parties: BTreeMap<PartyId, Party>,
     }
 
@@ -212,6 +234,7 @@ mod tests {
                 capacity: self.capacity,
                 held: self.held(),
                 offer_lasts: OFFER,
+                closes: self.closes,
                 party: acting.and_then(|id| self.parties.get(id)).cloned(),
                 waiting,
                 ended: self.parties.values().filter(|p| p.standing.until().is_some_and(|until| until <= now)).cloned().collect(),
@@ -227,7 +250,7 @@ mod tests {
                 Action::Ask(party) => Some(&party.id),
                 Action::Accept(id) | Action::Decline(id) | Action::Leave(id) | Action::Attend(id) | Action::MissOut(id) => Some(id),
                 Action::HandOver { from, .. } => Some(from),
-                Action::SetCapacity { .. } | Action::Settle => None,
+                Action::SetCapacity { .. } | Action::Settle | Action::Close(_) => None,
             };
             let plan = self.book(acting, now).decide(action, now)?;
             self.capacity = plan.capacity;
@@ -313,7 +336,37 @@ mod tests {
         assert!(matches!(plan.standing(&id(2)), Some(Standing::Offered { .. })));
         pool.act(&Action::Accept(id(2)), at(3)).unwrap();
         assert_eq!(pool.act(&Action::Attend(id(2)), at(3)).unwrap().held, 1);
-        assert_eq!(pool.act(&Action::MissOut(id(2)), at(3)), Err(Refusal::NotHere));
+        // A note that was wrong is put right, unless the place went to somebody else meanwhile.
+        assert_eq!(pool.act(&Action::MissOut(id(2)), at(3)).unwrap().held, 0);
+        assert_eq!(pool.act(&Action::Attend(id(2)), at(3)).unwrap().standing(&id(2)), Some(Standing::Attended));
+        assert_eq!(pool.act(&Action::Attend(id(1)), at(4)), Err(Refusal::NotHere));
+    }
+
+    #[test]
+    fn what_begins_soon_is_offered_for_half_of_what_is_left_and_what_began_to_nobody() {
+        let mut pool = Pool { capacity: Some(1), closes: Some(at(20)), ..Pool::default() };
+        for n in 1..=4 {
+            ask(&mut pool, n, 1, 0, 0);
+        }
+        let plan = pool.act(&Action::Leave(id(1)), at(10)).unwrap();
+        assert_eq!(plan.standing(&id(2)), Some(Standing::Offered { until: at(15) }));
+        let plan = pool.act(&Action::Decline(id(2)), at(12)).unwrap();
+        assert_eq!(plan.standing(&id(3)), Some(Standing::Offered { until: at(16) }));
+        let plan = pool.act(&Action::Settle, at(20)).unwrap();
+        assert_eq!((plan.standing(&id(3)), plan.standing(&id(4)), plan.held), (Some(Standing::Expired), None, 0));
+    }
+
+    #[test]
+    fn what_does_not_take_place_ends_for_everybody_who_has_a_place_or_waits() {
+        let mut pool = Pool { capacity: Some(2), ..Pool::default() };
+        for n in 1..=4 {
+            ask(&mut pool, n, 1, 0, i64::from(n));
+        }
+        let holders: Vec<Party> = pool.parties.values().filter(|p| p.standing.holds()).cloned().collect();
+        assert_eq!(pool.act(&Action::Close(holders[..1].to_vec()), at(5)), Err(Refusal::BelowHeld), "somebody was overlooked");
+        let plan = pool.act(&Action::Close(holders), at(5)).unwrap();
+        assert!((1..=4).all(|n| plan.standing(&id(n)) == Some(Standing::Cancelled)));
+        assert_eq!((pool.held(), ask(&mut pool, 5, 1, 0, 6)), (0, Some(Standing::Waiting)));
     }
 
     #[test]
@@ -334,7 +387,7 @@ mod tests {
 
     fn actions() -> impl Strategy<Value = Vec<(u8, u8, u8, u8, u16)>> {
         // What, who, how many, which class, after how many hours.
-        prop::collection::vec((0u8..8, 0u8..12, 1u8..4, 0u8..3, 0u16..40), 1..120)
+        prop::collection::vec((0u8..10, 0u8..12, 1u8..4, 0u8..3, 0u16..40), 1..120)
     }
 
     proptest! {
@@ -355,6 +408,8 @@ mod tests {
                         let release = pool.parties.values().filter(|p| p.standing.holds()).take(usize::from(class)).cloned().collect();
                         Action::SetCapacity { to: Some(u32::from(who)), release }
                     }
+                    7 => Action::Attend(id(who)),
+                    8 => Action::Close(pool.parties.values().filter(|p| p.standing.holds()).cloned().collect()),
                     _ => Action::Settle,
                 };
                 let before: BTreeMap<PartyId, Standing> = pool.parties.iter().map(|(id, p)| (id.clone(), p.standing)).collect();

@@ -3,8 +3,10 @@
 
 use super::hold;
 use crate::program::Shared;
-use app::forum::meetings_api::{withdrawal, withdrawn as why};
-use domain::forum::meetings::Coming;
+use app::forum::meetings_api::written;
+use app::words::forum_meetings::words;
+use domain::accounts::Account;
+use domain::forum::meetings::{BoothSlot, News};
 use domain::forum::{CompanyRole, Standing};
 use domain::kernel::Lang;
 use jiff::SignedDuration;
@@ -45,11 +47,11 @@ pub async fn remind_due(program: &Shared) -> Result<usize, StoreError> {
     let mut reminded = 0;
     for slot in &due {
         let Some(company) = store.company(&slot.company).await? else { continue };
+        let letters = written(program.services.site.base_url.clone(), Some(snapshot.clone()), company.name.clone());
         let mut mails = Vec::new();
         for person in store.company_people(&slot.company).await?.iter().filter(|p| p.role == CompanyRole::Admin && !p.email.is_empty()) {
-            let lang = store.account(&person.account).await?.map(|a| a.lang).unwrap_or_default();
-            let to = (person.email.as_str(), person.name.as_str(), lang);
-            mails.push(app::forum::meetings_api::reminder(&program.services.site.base_url, &snapshot, &company.name, slot, to));
+            let Some(account) = store.account(&person.account).await? else { continue };
+            mails.push(letters(&account, slot, News::Unmanned));
         }
         match store.remind_of_booth(&Act::system(now), slot, mails).await {
             Ok(()) => reminded += 1,
@@ -70,22 +72,14 @@ pub async fn call_off_withdrawn(program: &Shared) -> Result<usize, StoreError> {
     let (withdrawn, _) = store.companies_in(Standing::Withdrawn, None, MOST).await?;
     for company in &withdrawn {
         let slots: Vec<_> = store.booth_slots(&company.id, now).await?.into_iter().filter(|slot| !slot.gone && slot.start > now).collect();
-        if slots.is_empty() {
-            continue;
-        }
-        let bookings = store.booth_bookings(&company.id, now).await?;
+        let letters = written(program.services.site.base_url.clone(), Some(snapshot.clone()), company.name.clone());
+        // The reason is said in the language of whoever reads it.
+        let letters = |account: &Account, slot: &BoothSlot, _: News<'_>| letters(account, slot, News::CalledOff(words(account.lang).withdrawn));
         for slot in &slots {
-            let coming = bookings.iter().filter(|b| b.slot == slot.id && b.coming == Coming::Booked).map(|b| &b.account);
-            let mut mails = Vec::new();
-            for who in coming.chain(&slot.staff) {
-                let Some(account) = store.account(who).await?.filter(|account| !account.email.is_empty()) else { continue };
-                let to = (account.email.as_str(), account.name.as_str(), account.lang);
-                mails.push(withdrawal(&program.services.site.base_url, &snapshot, &company.name, slot, to));
-            }
-            match store.call_booth_off(&Act::system(now), slot, why(Lang::En), mails).await {
+            match store.call_booth_off(&Act::system(now), &slot.id, words(Lang::En).withdrawn, &letters).await {
                 Ok(()) => called_off += 1,
-                // Somebody booked or cancelled meanwhile, or it has begun, or another server was quicker: the next round looks again.
-                Err(StoreError::Refused(_) | StoreError::NotFound) => {}
+                // It began, or another server was quicker.
+                Err(StoreError::NotFound | StoreError::Refused(_)) => {}
                 Err(error) => return Err(error),
             }
         }

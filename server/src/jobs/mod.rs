@@ -5,7 +5,7 @@ pub mod console;
 pub mod ideathon;
 mod mail;
 pub mod pilots;
-mod places;
+pub mod places;
 pub mod retention;
 pub mod views;
 pub mod visa;

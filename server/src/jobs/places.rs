@@ -2,6 +2,7 @@
 
 use super::hold;
 use crate::program::Shared;
+use domain::forum::meetings;
 use std::time::Duration;
 use store::Act;
 
@@ -29,9 +30,16 @@ pub async fn settle(program: &Shared) -> Result<(), store::StoreError> {
     if pools.is_empty() {
         return Ok(());
     }
-    let letters = app::registration::api::written(program.services.site.base_url.clone(), program.pages.snapshot().await);
+    let (base_url, snapshot) = (&program.services.site.base_url, program.pages.snapshot().await);
+    let letters = app::registration::api::written(base_url.clone(), snapshot.clone());
     for pool in pools {
-        store.settle_registrations(&Act::system(now), &pool, &letters).await?;
+        let Some(slot) = meetings::slot_of(&pool) else {
+            store.settle_registrations(&Act::system(now), &pool, &letters).await?;
+            continue;
+        };
+        let Some(of) = store.booth_slot(&slot).await? else { continue };
+        let company = store.company(&of.company).await?.map(|company| company.name).unwrap_or_default();
+        store.settle_booth(&Act::system(now), &slot, &app::forum::meetings_api::written(base_url.clone(), snapshot.clone(), company)).await?;
     }
     Ok(())
 }

@@ -12,6 +12,7 @@ pub(crate) const EXPORT: Query =
 macro_rules! erase_commitments {
     () => {
         "DELETE commitment WHERE account = $key RETURN NONE;
+         DELETE type::record('calendar_feed', $key) RETURN NONE;
          DELETE type::record('calendar_guard', $key) RETURN NONE;\n"
     };
 }

@@ -16,6 +16,7 @@ use crate::engine::error::StoreError;
 use crate::engine::query::Query;
 
 pub(crate) mod erasure;
+pub mod feed;
 
 /// The texts of this area.
 pub const QUERIES: &[Query] = &[OF_ACCOUNT.sample("{ account: 'a', after: time::now() }")];

@@ -41,6 +41,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { number: 1, name: "identity", sql: include_str!("../../migrations/0001_identity.surql") },
     Migration { number: 2, name: "people", sql: include_str!("../../migrations/0002_people.surql") },
     Migration { number: 3, name: "places", sql: include_str!("../../migrations/0003_places.surql") },
+    Migration { number: 4, name: "booth_places", sql: include_str!("../../migrations/0004_booth_places.surql") },
 ];
 
 /// One step of moving data.

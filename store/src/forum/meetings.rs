@@ -1,11 +1,10 @@
-//! Meetings at the booth: times that companies offer, who comes, and who receives them.
+//! Meetings at the booth: the times that companies offer, and who receives at them; who comes is `visits`.
 //!
-//! Always holds: a time is one record that every booking of it writes and counts on, so that no more places are given than it has; who books and who
-//! receives have their calendar's guard written (`store::commitments`), so that nobody is at two booths at once; what a company offers writes the
-//! company's guard, so that its times overlap no more than it has people. Letters go to those whom the version that was read knows.
+//! Always holds: a time is offered together with the pool of its places; who receives has their calendar's guard written (`store::commitments`), so
+//! that nobody is at two booths at once; what a company offers writes the company's guard, so that its times overlap no more than it has people.
 
 use domain::commitments::Kind;
-use domain::forum::meetings::{About, BoothBooking, BoothSlot, Coming, LONGEST, MOST_OF_A_COMPANY, MOST_OF_A_PERSON, NewSlots, SlotKind};
+use domain::forum::meetings::{BoothBooking, BoothSlot, Coming, LONGEST, MOST_OF_A_COMPANY, NewSlots, OFFER_LASTS, SlotKind, pool};
 use domain::kernel::ids::{AccountId, BoothSlotId, CompanyId, NeedId};
 use jiff::{SignedDuration, Timestamp};
 use surrealdb::types::{RecordId, SurrealValue};
@@ -13,44 +12,35 @@ use surrealdb::types::{RecordId, SurrealValue};
 use super::company_id;
 use crate::accounts::rows::{key, parts};
 use crate::act::Act;
-use crate::commitments::{Span, Takes, free_time, record as commitment, take_time};
+use crate::commitments::{Span, Takes, take_time};
 use crate::engine::clock::At;
 use crate::engine::connect::Store;
 use crate::engine::error::StoreError;
 use crate::engine::outbox::Mail;
 use crate::engine::query::Query;
 use crate::engine::tx::Tx;
+use crate::places::PoolRow;
 
 /// The texts of this module.
 pub const QUERIES: &[Query] = &[
     SLOT.sample("{ id: booth_slot:a }"),
     SLOTS.sample("{ company: 'a', after: time::now() }"),
+    OF_SLOT.sample("{ slot: 'a' }"),
     BOOKINGS.sample("{ company: 'a', after: time::now() }"),
     MINE.sample("{ account: 'a', after: time::now() }"),
     DUE.sample("{ now: time::now(), before: time::now(), limit: 10 }"),
-    PUBLISH.sample("{ of: company:a, company: 'a', guard: booth_guard:a, now: time::now(), most: 400, rows: [], spans: [], owner: 'a', since: time::now(), until: time::now() }"),
-    BOOK.sample(
-        "{ id: booth_slot:a, key: 'a', booking: booth_booking:['a', 'b'], account: 'b', start: time::now(), end: time::now(), about: '',
-           need: NONE, staff: NONE, most: 20, now: time::now(), spans: [], owner: 'a', since: time::now(), until: time::now() }",
-    ),
-    GIVE_BACK.sample("{ id: booth_slot:a, booking: booth_booking:['a', 'b'], staff: NONE, now: time::now(), freed: [] }"),
+    PUBLISH.sample("{ of: company:a, company: 'a', guard: booth_guard:a, now: time::now(), most: 400, rows: [], pools: [], spans: [], owner: 'a', since: time::now(), until: time::now() }"),
     ASSIGN.sample(
         "{ id: booth_slot:a, key: 'a', of: company:a, company: 'a', member: company_member:['a', account:a], staff: NONE, start: time::now(),
            end: time::now(), now: time::now(), spans: [], owner: 'a', since: time::now(), until: time::now() }",
     ),
-    CALL_OFF.sample("{ id: booth_slot:a, key: 'a', company: 'a', version: 1, reason: 'r', now: time::now() }"),
-    MOVE.sample(
-        "{ id: booth_slot:a, key: 'a', of: company:a, company: 'a', guard: booth_guard:a, version: 1, earliest: time::now(), start: time::now(),
-           end: time::now(), now: time::now(), spans: [], owner: 'a', since: time::now(), until: time::now() }",
-    ),
-    MARK.sample("{ id: booth_slot:a, company: 'a', booking: booth_booking:['a', 'b'], coming: 'held', now: time::now() }"),
     REMIND.sample("{ id: booth_slot:a }"),
 ];
 
 /// How a time is read.
 macro_rules! slot {
     () => {
-        "id, company, start, end, kind, places, taken, staff, IF staff = NONE { NONE } ELSE { type::record('account', staff).name } AS staff_name,
+        "id, company, start, end, kind, places, taken, offered, waiting, staff, IF staff = NONE { NONE } ELSE { type::record('account', staff).name } AS staff_name,
          unmanned, gone, version"
     };
 }
@@ -65,7 +55,7 @@ const SLOTS: Query = Query::read(
 macro_rules! booking {
     () => {
         "slot, company, type::record('company', company).name AS company_name, account, type::record('account', account).name AS name, city, about,
-         need, coming, start, end, reason"
+         need, coming, until, start, end, reason"
     };
 }
 
@@ -77,6 +67,8 @@ const MINE: Query = Query::read(
     "forum.booth_bookings_of",
     concat!("SELECT ", booking!(), " FROM booth_booking WHERE account = $account AND start > $after ORDER BY start LIMIT 200"),
 );
+const OF_SLOT: Query =
+    Query::read("forum.booth_bookings_of_slot", concat!("SELECT ", booking!(), " FROM booth_booking WHERE slot = $slot LIMIT 1000"));
 const DUE: Query = Query::read(
     "forum.booth_unmanned",
     concat!(
@@ -95,12 +87,7 @@ macro_rules! receivers {
     };
 }
 
-/// Whether somebody receives at a time that is booked; `$id`.
-macro_rules! settle {
-    () => {
-        "UPDATE $id SET unmanned = taken > 0 AND staff = NONE AND gone = false RETURN NONE;\n"
-    };
-}
+pub(super) use receivers;
 
 const PUBLISH: Query = Query::write(
     "forum.booth_publish",
@@ -114,47 +101,8 @@ const PUBLISH: Query = Query::write(
             THROW 'forum.too_many_slots'
          };
          INSERT INTO booth_slot $rows RETURN NONE;
+         INSERT INTO place_pool $pools RETURN NONE;
          true"
-    ),
-);
-const BOOK: Query = Query::write(
-    "forum.booth_book",
-    concat!(
-        "LET $slot = (SELECT company, start, end, places, taken, staff, gone FROM ONLY $id);
-         IF $slot = NONE OR (SELECT VALUE standing FROM ONLY type::record('company', $slot.company)) != 'published' { THROW 'not_found' };
-         LET $who = (SELECT state, draft FROM ONLY type::record('registration', $account));
-         IF $who = NONE OR $who.state != 'approved' { THROW 'forum.not_taking_part' };
-         IF $slot.start <= $now { THROW 'forum.slot_begun' };
-         IF (SELECT VALUE coming FROM ONLY $booking) = 'booked' { { new: false, staff: NONE } } ELSE {
-            IF $slot.gone OR $slot.taken >= $slot.places { THROW 'forum.slot_taken' };
-            IF $slot.start != $start OR $slot.end != $end { THROW 'forum.changed_meanwhile' };
-            ",
-        take_time!(),
-        "IF array::len(SELECT VALUE id FROM booth_booking WHERE account = $account AND start > $now AND coming = 'booked') >= $most {
-                THROW 'forum.too_many_slots'
-            };
-            UPSERT $booking SET slot = $key, company = $slot.company, account = $account, city = $who.draft.city ?? '', about = $about,
-                need = $need, coming = 'booked', reason = NONE, start = $start, end = $end, at = $now RETURN NONE;
-            UPDATE $id SET taken += 1, version += 1 RETURN NONE;
-            ",
-        settle!(),
-        "{ new: true, staff: $slot.staff }
-         };"
-    ),
-);
-const GIVE_BACK: Query = Query::write(
-    "forum.booth_give_back",
-    concat!(
-        "LET $was = (SELECT coming FROM ONLY $booking);
-         LET $slot = (SELECT start, staff FROM ONLY $id);
-         IF $slot = NONE OR $was = NONE OR $was.coming != 'booked' { THROW 'not_found' };
-         IF $slot.start <= $now { THROW 'forum.slot_begun' };
-         UPDATE $booking SET coming = 'cancelled' RETURN NONE;
-         UPDATE $id SET taken -= 1, version += 1 RETURN NONE;
-         ",
-        settle!(),
-        free_time!(),
-        "{ staff: $slot.staff }"
     ),
 );
 // Who belongs to the company is counted on its row, so that nobody leaves while they are told to receive.
@@ -173,55 +121,10 @@ const ASSIGN: Query = Query::write(
             };
             ",
         take_time!(),
-        "UPDATE $id SET staff = $staff, version += 1 RETURN NONE;
-            ",
-        settle!(),
-        "true
+        "UPDATE $id SET staff = $staff, unmanned = taken > 0 AND $staff = NONE, version += 1 RETURN NONE;
+            true
          };"
     ),
-);
-const CALL_OFF: Query = Query::write(
-    "forum.booth_call_off",
-    "LET $slot = (SELECT company, start, staff, version, gone FROM ONLY $id);
-     IF $slot = NONE OR $slot.company != $company OR $slot.gone { THROW 'not_found' };
-     IF $slot.start <= $now { THROW 'forum.slot_begun' };
-     IF $slot.version != $version { THROW 'forum.changed_meanwhile' };
-     FOR $come IN (SELECT id, account FROM booth_booking WHERE slot = $key AND coming = 'booked') {
-        UPDATE $come.id SET coming = 'called_off', reason = $reason RETURN NONE;
-        UPDATE type::record('commitment', [$come.account, 'booth_visit', $key]) SET live = false, sequence += 1 RETURN NONE;
-     };
-     IF $slot.staff != NONE {
-        UPDATE type::record('commitment', [$slot.staff, 'booth_duty', $key]) SET live = false, sequence += 1 RETURN NONE;
-     };
-     UPDATE $id SET gone = true, taken = 0, unmanned = false, version += 1 RETURN NONE;
-     true",
-);
-const MOVE: Query = Query::write(
-    "forum.booth_move",
-    concat!(
-        "LET $slot = (SELECT company, start, version, gone FROM ONLY $id);
-         IF $slot = NONE OR $slot.company != $company OR $slot.gone { THROW 'not_found' };
-         IF $slot.start <= $now { THROW 'forum.slot_begun' };
-         IF $slot.version != $version { THROW 'forum.changed_meanwhile' };
-         ",
-        receivers!(),
-        "IF array::len(SELECT VALUE id FROM booth_slot WHERE company = $company AND start > $earliest AND start < $end AND end > $start
-            AND gone = false AND id != $id) >= $people { THROW 'forum.slots_overlap' };
-         ",
-        take_time!(),
-        "UPDATE booth_booking SET start = $start, end = $end WHERE slot = $key AND coming = 'booked' RETURN NONE;
-         UPDATE $id SET start = $start, end = $end, reminded = false, version += 1 RETURN NONE;
-         true"
-    ),
-);
-const MARK: Query = Query::write(
-    "forum.booth_mark",
-    "LET $slot = (SELECT company, start FROM ONLY $id);
-     LET $was = (SELECT VALUE coming FROM ONLY $booking);
-     IF $slot = NONE OR $slot.company != $company OR $was = NONE OR $was NOT IN ['booked', 'held', 'no_show'] { THROW 'not_found' };
-     IF $slot.start > $now { THROW 'forum.not_now' };
-     UPDATE $booking SET coming = $coming RETURN NONE;
-     true",
 );
 const REMIND: Query = Query::write(
     "forum.booth_remind",
@@ -249,6 +152,11 @@ struct OfAccount {
 }
 
 #[derive(SurrealValue)]
+struct OfSlot {
+    slot: String,
+}
+
+#[derive(SurrealValue)]
 struct DueParams {
     now: At,
     before: At,
@@ -264,6 +172,8 @@ struct SlotRow {
     kind: String,
     places: i64,
     taken: i64,
+    offered: i64,
+    waiting: i64,
     staff: Option<String>,
     staff_name: Option<String>,
     unmanned: bool,
@@ -282,6 +192,7 @@ struct BookingRow {
     about: String,
     need: Option<String>,
     coming: String,
+    until: Option<At>,
     start: At,
     end: At,
     reason: Option<String>,
@@ -296,6 +207,8 @@ struct NewRow {
     kind: String,
     places: i64,
     taken: i64,
+    offered: i64,
+    waiting: i64,
     unmanned: bool,
     reminded: bool,
     gone: bool,
@@ -317,32 +230,8 @@ struct PublishParams {
     now: At,
     most: i64,
     rows: Vec<NewRow>,
+    pools: Vec<PoolRow>,
     spans: Vec<Window>,
-}
-
-#[derive(SurrealValue)]
-struct BookParams {
-    id: RecordId,
-    key: String,
-    booking: RecordId,
-    account: String,
-    start: At,
-    end: At,
-    about: String,
-    need: Option<String>,
-    staff: Option<String>,
-    most: i64,
-    now: At,
-    spans: Vec<Span>,
-}
-
-#[derive(SurrealValue)]
-struct GiveBackParams {
-    id: RecordId,
-    booking: RecordId,
-    staff: Option<String>,
-    now: At,
-    freed: Vec<RecordId>,
 }
 
 #[derive(SurrealValue)]
@@ -359,70 +248,36 @@ struct AssignParams {
     spans: Vec<Span>,
 }
 
-#[derive(SurrealValue)]
-struct CallOffParams {
-    id: RecordId,
-    key: String,
-    company: String,
-    version: i64,
-    reason: String,
-    now: At,
-}
-
-#[derive(SurrealValue)]
-struct MoveParams {
-    id: RecordId,
-    key: String,
-    of: RecordId,
-    company: String,
-    guard: RecordId,
-    version: i64,
-    earliest: At,
-    start: At,
-    end: At,
-    now: At,
-    spans: Vec<Span>,
-}
-
-#[derive(SurrealValue)]
-struct MarkParams {
-    id: RecordId,
-    company: String,
-    booking: RecordId,
-    coming: String,
-    now: At,
-}
-
 fn shape(what: &str) -> StoreError {
     StoreError::shape("forum.booth_slot", what)
 }
 
-fn number(n: i64) -> u32 {
+pub(super) fn number(n: i64) -> u32 {
     u32::try_from(n.max(0)).unwrap_or(u32::MAX)
 }
 
-fn most(n: usize) -> i64 {
+pub(super) fn most(n: usize) -> i64 {
     i64::try_from(n).unwrap_or(i64::MAX)
 }
 
-fn record(id: &BoothSlotId) -> RecordId {
+pub(super) fn record(id: &BoothSlotId) -> RecordId {
     RecordId::new("booth_slot", id.as_str())
 }
 
-fn booking(id: &BoothSlotId, who: &AccountId) -> RecordId {
+pub(super) fn booking(id: &BoothSlotId, who: &AccountId) -> RecordId {
     parts("booth_booking", [id.to_string(), who.to_string()])
 }
 
-fn guard(id: &CompanyId) -> RecordId {
+pub(super) fn guard(id: &CompanyId) -> RecordId {
     RecordId::new("booth_guard", id.as_str())
 }
 
-fn subject(id: &BoothSlotId) -> String {
+pub(super) fn subject(id: &BoothSlotId) -> String {
     format!("booth_slot:{id}")
 }
 
 /// The moment before which nothing that began can still be under way at a booth.
-fn earliest(start: Timestamp) -> Timestamp {
+pub(super) fn earliest(start: Timestamp) -> Timestamp {
     start.saturating_sub(SignedDuration::from_mins(LONGEST)).unwrap_or(start)
 }
 
@@ -436,6 +291,8 @@ impl SlotRow {
             kind: SlotKind::parse(&self.kind).ok_or_else(|| shape(&self.kind))?,
             places: number(self.places),
             taken: number(self.taken),
+            offered: number(self.offered),
+            waiting: number(self.waiting),
             staff: self.staff.map(|id| AccountId::parse(&id).map_err(|_| shape("the staff"))).transpose()?,
             staff_name: self.staff_name.unwrap_or_default(),
             unmanned: self.unmanned,
@@ -457,6 +314,7 @@ impl BookingRow {
             about: self.about,
             need: self.need.map(|id| NeedId::parse(&id).map_err(|_| shape("the need"))).transpose()?,
             coming: Coming::parse(&self.coming).ok_or_else(|| shape(&self.coming))?,
+            until: self.until.map(|at| at.0),
             start: self.start.0,
             end: self.end.0,
             reason: self.reason,
@@ -474,7 +332,7 @@ pub struct Booth<'a> {
 }
 
 impl Booth<'_> {
-    fn span(&self, who: &AccountId, kind: Kind, slot: &BoothSlotId, (start, end): (Timestamp, Timestamp)) -> Span {
+    pub(super) fn span(&self, who: &AccountId, kind: Kind, slot: &BoothSlotId, (start, end): (Timestamp, Timestamp)) -> Span {
         Span::new(who, Takes { kind, what: slot.as_str(), start, end, label: self.name, place: self.place })
     }
 }
@@ -498,6 +356,12 @@ impl Store {
         rows.into_iter().filter(|row| row.end.0 > from).map(BookingRow::booking).collect()
     }
 
+    /// Who comes to a time, in no order, also those who cancelled.
+    pub(super) async fn booth_bookings_at(&self, slot: &BoothSlotId) -> Result<Vec<BoothBooking>, StoreError> {
+        let rows: Vec<BookingRow> = self.read(&OF_SLOT, OfSlot { slot: slot.to_string() }).await?;
+        rows.into_iter().map(BookingRow::booking).collect()
+    }
+
     /// What somebody booked at booths from a moment on, in order of time, also what does not take place any more.
     pub async fn booth_bookings_of(&self, who: &AccountId, from: Timestamp) -> Result<Vec<BoothBooking>, StoreError> {
         let rows: Vec<BookingRow> = self.read(&MINE, OfAccount { account: who.to_string(), after: At(earliest(from)) }).await?;
@@ -513,19 +377,27 @@ impl Store {
     /// Offers times at a company's booth. Refused: `forum.not_published`, `forum.slots_overlap`, `forum.too_many_slots`.
     pub async fn offer_booth_slots(&self, act: &Act<'_>, company: &CompanyId, new: &NewSlots) -> Result<(), StoreError> {
         let made = act.made("forum.booth_slots");
-        let rows = new.times.iter().enumerate().map(|(n, (start, end))| NewRow {
-            id: RecordId::new("booth_slot", format!("{made}-{n}")),
-            company: company.to_string(),
-            start: At(*start),
-            end: At(*end),
-            kind: new.kind.code().to_owned(),
-            places: i64::from(new.places),
-            taken: 0,
-            unmanned: false,
-            reminded: false,
-            gone: false,
-            version: 1,
-        });
+        let mut rows = Vec::with_capacity(new.times.len());
+        let mut pools = Vec::with_capacity(new.times.len());
+        for (n, (start, end)) in new.times.iter().enumerate() {
+            let id = BoothSlotId::parse(&format!("{made}-{n}")).map_err(|_| shape("the id"))?;
+            pools.push(PoolRow::new(&pool(&id), new.places, OFFER_LASTS, Some(*start)));
+            rows.push(NewRow {
+                id: record(&id),
+                company: company.to_string(),
+                start: At(*start),
+                end: At(*end),
+                kind: new.kind.code().to_owned(),
+                places: i64::from(new.places),
+                taken: 0,
+                offered: 0,
+                waiting: 0,
+                unmanned: false,
+                reminded: false,
+                gone: false,
+                version: 1,
+            });
+        }
         let spans = new.times.iter().map(|(start, end)| Window { earliest: At(earliest(*start)), start: At(*start), end: At(*end) });
         let params = PublishParams {
             of: super::record(company),
@@ -533,7 +405,8 @@ impl Store {
             guard: guard(company),
             now: At(act.now),
             most: most(MOST_OF_A_COMPANY),
-            rows: rows.collect(),
+            rows,
+            pools,
             spans: spans.collect(),
         };
         let said: Vec<String> = new.times.iter().map(|(start, end)| format!("{start}/{end}")).collect();
@@ -542,64 +415,6 @@ impl Store {
             .once(act.once("forum.booth_publish", &[company.as_str(), &said.join(","), new.kind.code(), &new.places.to_string()]))
             .audit(act.audit("forum.booth_offered", format!("company:{company}")).detail("number", new.times.len()))
             .touches("forum");
-        self.tx(tx).await.map(drop)
-    }
-
-    /// Books a time as it was read, and queues the letters to the visitor and to whoever was to receive. Refused: `forum.slot_taken`,
-    /// `forum.slot_begun`, `forum.clash`, `forum.too_many_slots`, `forum.not_taking_part`, `forum.changed_meanwhile` when it was moved.
-    pub async fn book_booth(
-        &self,
-        act: &Act<'_>,
-        slot: &BoothSlot,
-        who: &AccountId,
-        about: &About,
-        booth: Booth<'_>,
-        (own, staff): (Mail, Option<Mail>),
-    ) -> Result<(), StoreError> {
-        let params = BookParams {
-            id: record(&slot.id),
-            key: slot.id.to_string(),
-            booking: booking(&slot.id, who),
-            account: who.to_string(),
-            start: At(slot.start),
-            end: At(slot.end),
-            about: about.text.clone(),
-            need: about.need.as_ref().map(ToString::to_string),
-            staff: slot.staff.as_ref().map(ToString::to_string),
-            most: most(MOST_OF_A_PERSON),
-            now: At(act.now),
-            spans: vec![booth.span(who, Kind::BoothVisit, &slot.id, (slot.start, slot.end))],
-        };
-        let need = about.need.as_ref().map(ToString::to_string).unwrap_or_default();
-        let mut tx = Tx::new(&BOOK, act.now)
-            .bind(params)
-            .once(act.once("forum.booth_book", &[slot.id.as_str(), who.as_str(), &about.text, &need]))
-            .audit_when("$answer.new", act.audit("forum.booth_booked", subject(&slot.id)))
-            .mail_when("$answer.new", own)
-            .touches("forum");
-        if let Some(mail) = staff {
-            tx = tx.mail_when("$answer.new AND $answer.staff = $staff", mail);
-        }
-        self.tx(tx).await.map(drop)
-    }
-
-    /// Gives a booked time back, and queues the letter to whoever was to receive. Refused: `forum.slot_begun`.
-    pub async fn give_booth_back(&self, act: &Act<'_>, slot: &BoothSlot, who: &AccountId, staff: Option<Mail>) -> Result<(), StoreError> {
-        let params = GiveBackParams {
-            id: record(&slot.id),
-            booking: booking(&slot.id, who),
-            staff: slot.staff.as_ref().map(ToString::to_string),
-            now: At(act.now),
-            freed: vec![commitment(who, Kind::BoothVisit, slot.id.as_str())],
-        };
-        let mut tx = Tx::new(&GIVE_BACK, act.now)
-            .bind(params)
-            .once(act.once("forum.booth_give_back", &[slot.id.as_str(), who.as_str()]))
-            .audit(act.audit("forum.booth_given_back", subject(&slot.id)))
-            .touches("forum");
-        if let Some(mail) = staff {
-            tx = tx.mail_when("$answer.staff = $staff", mail);
-        }
         self.tx(tx).await.map(drop)
     }
 
@@ -635,82 +450,6 @@ impl Store {
         if let Some(mail) = mail {
             tx = tx.mail_when("$answer", mail);
         }
-        self.tx(tx).await.map(drop)
-    }
-
-    /// Calls a time off as it was read, with a reason, and queues the letters. Refused: `forum.slot_begun`, `forum.changed_meanwhile`.
-    pub async fn call_booth_off(&self, act: &Act<'_>, slot: &BoothSlot, reason: &str, mails: Vec<Mail>) -> Result<(), StoreError> {
-        let params = CallOffParams {
-            id: record(&slot.id),
-            key: slot.id.to_string(),
-            company: slot.company.to_string(),
-            version: i64::from(slot.version),
-            reason: reason.to_owned(),
-            now: At(act.now),
-        };
-        let mut tx = Tx::new(&CALL_OFF, act.now)
-            .bind(params)
-            .once(act.once("forum.booth_call_off", &[slot.id.as_str(), reason]))
-            .audit(act.audit("forum.booth_called_off", subject(&slot.id)).detail("reason", reason))
-            .touches("forum");
-        for mail in mails {
-            tx = tx.mail(mail);
-        }
-        self.tx(tx).await.map(drop)
-    }
-
-    /// Moves a time as it was read, with everybody who comes and receives, and queues the letters. Refused: `forum.clash` when one of them has
-    /// something else then, `forum.slots_overlap`, `forum.slot_begun`, `forum.changed_meanwhile`.
-    pub async fn move_booth(
-        &self,
-        act: &Act<'_>,
-        slot: &BoothSlot,
-        (start, end): (Timestamp, Timestamp),
-        coming: &[AccountId],
-        booth: Booth<'_>,
-        mails: Vec<Mail>,
-    ) -> Result<(), StoreError> {
-        let visits = coming.iter().map(|who| booth.span(who, Kind::BoothVisit, &slot.id, (start, end)));
-        let duty = slot.staff.iter().map(|who| booth.span(who, Kind::BoothDuty, &slot.id, (start, end)));
-        let params = MoveParams {
-            id: record(&slot.id),
-            key: slot.id.to_string(),
-            of: super::record(&slot.company),
-            company: slot.company.to_string(),
-            guard: guard(&slot.company),
-            version: i64::from(slot.version),
-            earliest: At(earliest(start)),
-            start: At(start),
-            end: At(end),
-            now: At(act.now),
-            spans: visits.chain(duty).collect(),
-        };
-        let mut tx = Tx::new(&MOVE, act.now)
-            .bind(params)
-            .once(act.once("forum.booth_move", &[slot.id.as_str(), &start.to_string(), &end.to_string()]))
-            .audit(act.audit("forum.booth_moved", subject(&slot.id)).detail("start", start.to_string()).detail("was", slot.start.to_string()))
-            .touches("forum");
-        for mail in mails {
-            tx = tx.mail(mail);
-        }
-        self.tx(tx).await.map(drop)
-    }
-
-    /// Notes whether somebody came. Refused: `forum.not_now` before the time begins.
-    pub async fn mark_booth(&self, act: &Act<'_>, slot: &BoothSlot, who: &AccountId, came: bool) -> Result<(), StoreError> {
-        let coming = if came { Coming::Held } else { Coming::NoShow };
-        let params = MarkParams {
-            id: record(&slot.id),
-            company: slot.company.to_string(),
-            booking: booking(&slot.id, who),
-            coming: coming.code().to_owned(),
-            now: At(act.now),
-        };
-        let tx = Tx::new(&MARK, act.now)
-            .bind(params)
-            .once(act.once("forum.booth_mark", &[slot.id.as_str(), who.as_str(), coming.code()]))
-            .audit(act.audit("forum.booth_marked", subject(&slot.id)).detail("coming", coming.code()))
-            .touches("forum");
         self.tx(tx).await.map(drop)
     }
 

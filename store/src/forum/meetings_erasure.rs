@@ -13,15 +13,13 @@ pub(crate) const EXPORT: Query = Query::read(
      )",
 );
 
-/// Gives a person's places at booths back, and takes them off those at which they receive; `$key`, `$now`.
+/// Erases what a person booked at booths, who has given back what is to come, and takes them off the times at which they receive; `$key`, `$now`.
 macro_rules! erase_meetings {
     () => {
         "FOR $visit IN (SELECT id, slot, coming, start FROM booth_booking WHERE account = $key) {
-            IF $visit.coming = 'booked' AND $visit.start > $now {
-                LET $of = type::record('booth_slot', $visit.slot);
-                UPDATE $of SET taken -= 1, version += 1 RETURN NONE;
-                UPDATE $of SET unmanned = taken > 0 AND staff = NONE AND gone = false RETURN NONE;
-            };
+            IF $visit.coming IN ['booked', 'waiting', 'offered'] AND $visit.start > $now { THROW 'forum.changed_meanwhile' };
+            DELETE type::record('place', ['booth-' + $visit.slot, $key]) RETURN NONE;
+            DELETE type::record('place_claim', ['booth-' + $visit.slot, $key]) RETURN NONE;
             DELETE $visit.id RETURN NONE;
          };
          FOR $duty IN (SELECT VALUE id FROM booth_slot WHERE staff = $key) {

@@ -18,6 +18,7 @@ pub mod plan;
 pub mod profile;
 pub mod sights;
 pub mod views;
+pub mod visits;
 
 use domain::forum::{Application, Company, CompanyRole, Standing, Step};
 use domain::kernel::ids::{AccountId, BoothId, CompanyId};

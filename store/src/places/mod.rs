@@ -36,7 +36,7 @@ macro_rules! move_places {
         "FOR $move IN $moves {
             IF ((SELECT VALUE version FROM ONLY $move.pool) ?? 0) != $move.version { THROW 'places.moved' };
             UPSERT $move.pool SET capacity = $move.capacity, held = $move.held, offered = (offered ?? 0) + $move.offered,
-                waiting = (waiting ?? 0) + $move.waiting, offer_minutes = $move.offer_minutes, version = $move.version + 1 RETURN NONE;
+                waiting = (waiting ?? 0) + $move.waiting, offer_minutes = $move.offer_minutes, closes_at = $move.closes_at, version = $move.version + 1 RETURN NONE;
             FOR $change IN $move.changes {
                 FOR $claim IN $change.claims {
                     LET $holder = (SELECT VALUE party FROM ONLY $claim);
@@ -93,6 +93,7 @@ pub(crate) struct Move {
     pool: PoolId,
     version: i64,
     offer_minutes: i64,
+    closes: Option<At>,
     /// What was decided.
     pub plan: Plan,
 }
@@ -112,6 +113,7 @@ impl Move {
             offered: people(|s| matches!(s, Standing::Offered { .. })),
             waiting: people(|s| s == Standing::Waiting),
             offer_minutes: self.offer_minutes,
+            closes_at: self.closes,
             changes: self.plan.changes.iter().map(|change| ChangeRow::new(&self.pool, &change.party)).collect(),
         }
     }
@@ -126,6 +128,7 @@ pub(crate) struct MoveRow {
     offered: i64,
     waiting: i64,
     offer_minutes: i64,
+    closes_at: Option<At>,
     changes: Vec<ChangeRow>,
 }
 
@@ -182,12 +185,31 @@ impl PlaceRow {
     }
 }
 
-#[derive(SurrealValue)]
-struct PoolRow {
+/// A pool with nobody in it, as a parameter for a text of the area that makes it.
+#[derive(Clone, Debug, SurrealValue)]
+pub(crate) struct PoolRow {
+    id: RecordId,
     capacity: Option<i64>,
     held: i64,
+    offered: i64,
+    waiting: i64,
     offer_minutes: i64,
+    closes_at: Option<At>,
     version: i64,
+}
+
+impl PoolRow {
+    /// A pool of this many places, whose offers last so long, of something that begins at a moment.
+    pub(crate) fn new(pool: &PoolId, capacity: u32, offer_lasts: SignedDuration, closes: Option<Timestamp>) -> Self {
+        let capacity = Some(i64::from(capacity));
+        Self { capacity, offer_minutes: offer_lasts.as_mins(), closes_at: closes.map(At), ..Self::unknown(pool) }
+    }
+
+    /// A pool that nobody asked for anything yet and nobody set a capacity of.
+    fn unknown(pool: &PoolId) -> Self {
+        let (id, offer_minutes) = (pool_record(pool), OFFER_LASTS.as_mins());
+        Self { id, capacity: None, held: 0, offered: 0, waiting: 0, offer_minutes, closes_at: None, version: 0 }
+    }
 }
 
 #[derive(SurrealValue)]
@@ -243,11 +265,11 @@ struct MoveParams {
     moves: Vec<MoveRow>,
 }
 
-fn pool_record(pool: &PoolId) -> RecordId {
+pub(crate) fn pool_record(pool: &PoolId) -> RecordId {
     RecordId::new("place_pool", pool.as_str())
 }
 
-fn place_record(pool: &PoolId, party: &PartyId) -> RecordId {
+pub(crate) fn place_record(pool: &PoolId, party: &PartyId) -> RecordId {
     parts("place", [pool.to_string(), party.to_string()])
 }
 
@@ -325,18 +347,19 @@ impl Store {
             limit: i64::try_from(LOOKS_AT).unwrap_or(i64::MAX),
         };
         let row: BookRow = self.read_one(&BOOK, params).await?;
-        let fresh = PoolRow { capacity: None, held: 0, offer_minutes: OFFER_LASTS.as_mins(), version: 0 };
-        let kept = row.pool.unwrap_or(fresh);
+        let kept = row.pool.unwrap_or_else(|| PoolRow::unknown(pool));
         let parties = |rows: Vec<PlaceRow>| rows.into_iter().map(PlaceRow::party).collect::<Result<Vec<_>, _>>();
         let book = Book {
             capacity: kept.capacity.map(number),
             held: number(kept.held),
             offer_lasts: SignedDuration::from_mins(kept.offer_minutes),
+            closes: kept.closes_at.map(|at| at.0),
             party: row.party.map(PlaceRow::party).transpose()?,
             waiting: parties(row.waiting)?,
             ended: parties(row.ended)?,
         };
-        Ok(book.decide(action, now).map(|plan| Move { pool: pool.clone(), version: kept.version, offer_minutes: kept.offer_minutes, plan }))
+        let (version, offer_minutes, closes) = (kept.version, kept.offer_minutes, kept.closes_at);
+        Ok(book.decide(action, now).map(|plan| Move { pool: pool.clone(), version, offer_minutes, closes, plan }))
     }
 
     /// Takes an action that means nothing beyond its pool. Answers how the acting party stands then.
