@@ -1,5 +1,6 @@
 // A company offers times at its booth, a delegate books one and sees what stands in the way of another, the company says who receives, moves the
-// time and calls it off: with scripts and without them, in three languages, for everybody.
+// time and calls it off; who finds a time full waits, is offered it and takes it for another; a calendar app follows: with scripts and without them,
+// in three languages, for everybody.
 import { after, before, test } from "node:test";
 import assert from "node:assert/strict";
 import { alive, openPage, startBrowser, startSite } from "../support/site.mjs";
@@ -60,7 +61,8 @@ for (const javaScriptEnabled of [true, false]) {
       await ann.page.goto("/en/forum/exhibitors/owls/meetings");
       await ann.page.getByRole("link", { name: "Choose: Wed 28 June, 10:10–10:30" }).click();
       await ann.page.getByText("Meeting at the booth of Foxes Ltd").waitFor();
-      assert.equal(await ann.page.getByRole("button", { name: "Book this time" }).count(), 0);
+      assert.equal(await ann.page.getByRole("button", { name: "Book this time", exact: true }).count(), 0);
+      await ann.page.getByRole("button", { name: "Give that up and book this time" }).waitFor();
 
       // The company sees who comes and that nobody receives, here and on the own place of the one who administers it.
       await fay.page.goto("/en/me");
@@ -117,6 +119,113 @@ for (const javaScriptEnabled of [true, false]) {
       await press(ann.page, "Cancel this meeting");
       await ann.page.getByText("Cancelled. The time is free for others.").waitFor();
       for (const { context } of [fay, olga, ann, desk]) await context.close();
+    } finally {
+      await site.stop();
+    }
+  });
+}
+
+for (const javaScriptEnabled of [true, false]) {
+  const way = javaScriptEnabled ? "with scripts" : "without scripts";
+
+  test(`who finds a time full waits, is offered it and takes it for another, and a calendar app follows, ${way}`, async () => {
+    const site = await startSite({ env: { PLENARY_REHEARSE: "2017-06-27T08:00:00+04:00" } });
+    try {
+      const open = (options = {}) => openPage(browser, site, { javaScriptEnabled, bypassCSP: true, ...options });
+      const [fay, olga, ann, ben, desk] = [await open(), await open(), await open(), await open({ viewport: { width: 390, height: 800 } }), await open()];
+      await becomeOrganiser(desk.page, site, "desk@city.example");
+      await newAccount(fay.page, site, "fay@company.example", "Fay Fox");
+      await newAccount(olga.page, site, "olga@company.example", "Olga Owl");
+      for (const [page, address, name] of [[ann.page, "ann@city.example", "Ann Delegate"], [ben.page, "ben@city.example", "Ben Delegate"]]) {
+        await newAccount(page, site, address, name);
+        await register(page);
+        await approve(desk.page, site, address);
+      }
+      await publish(site, [{ id: "foxes", name: "Foxes Ltd", admin: "fay@company.example" }, { id: "owls", name: "Owls Ltd", admin: "olga@company.example" }]);
+      const offer = async ({ page }, company) => {
+        await page.goto(`/en/me/companies/${company}/meetings`);
+        await page.locator("#offer summary").click();
+        await page.getByLabel("Demonstration", { exact: true }).check();
+        await page.getByLabel("Places of a demonstration", { exact: true }).fill("1");
+        await page.getByLabel("Day").fill("2017-06-28");
+        await page.getByLabel("From").fill("10:00");
+        await page.getByLabel("Until").fill("10:20");
+        await press(page, "Offer times");
+        await page.getByText("The times are offered; cities can book them.").waitFor();
+      };
+      await offer(fay, "foxes");
+      await offer(olga, "owls");
+      const at = (company) => `/en/forum/exhibitors/${company}/meetings`;
+      await ann.page.goto(at("foxes"));
+      await ann.page.getByRole("link", { name: "Choose: Wed 28 June, 10:00–10:20" }).click();
+      await press(ann.page, "Book this time");
+      await ann.page.getByText("Booked. It is in your calendar").waitFor();
+
+      // Ben finds it taken, waits, and books something else for that time meanwhile.
+      await ben.page.goto(at("foxes"));
+      await ben.page.getByRole("link", { name: "Wait for a place: Wed 28 June, 10:00–10:20" }).click();
+      await ben.page.getByLabel("What you would like to talk about").fill("Clean air");
+      await press(ben.page, "Wait for a place");
+      await ben.page.getByText("You are on the waiting list.").waitFor();
+      await ben.page.getByText("number 1 in line").waitFor();
+      await site.letter("ben@city.example", "you are on the waiting list for Foxes Ltd");
+      await ben.page.goto(at("owls"));
+      await ben.page.getByRole("link", { name: "Choose: Wed 28 June, 10:00–10:20" }).click();
+      await press(ben.page, "Book this time");
+      await fay.page.goto("/en/me/companies/foxes/meetings");
+      await fay.page.getByText("1 waiting").waitFor();
+
+      // Ann cancels; Ben is offered the place and takes it, which gives the other back in the same step.
+      await ann.page.getByRole("link", { name: "Cancel: Foxes Ltd, Wed 28 June, 10:00–10:20" }).click();
+      await ann.page.getByLabel("Yes, cancel it.").check();
+      await press(ann.page, "Cancel this meeting");
+      await site.letter("ben@city.example", "a place is free for you at the booth of Foxes Ltd");
+      await ben.page.goto("/en/me/booth-meetings");
+      await ben.page.getByText("A place is free for you until").waitFor();
+      const wrong = [];
+      if (javaScriptEnabled) for (const lang of ["en", "ru", "ko"]) wrong.push(...(await look(ben.page, `/${lang}/me/booth-meetings`)));
+      await ben.page.goto("/en/me/booth-meetings");
+      await press(ben.page, "Give that up and take this place");
+      await ben.page.getByText("Booked. It is in your calendar").waitFor();
+      await fay.page.goto("/en/me/companies/foxes/meetings");
+      await fay.page.getByText("Ben Delegate, Köln").waitFor();
+      await fay.page.getByText("Clean air").waitFor();
+
+      // More places than one, and never fewer than come.
+      await fay.page.getByRole("link", { name: "Look at it: Wed 28 June, 10:00–10:20" }).click();
+      await fay.page.locator("#slot summary", { hasText: "Change the number of places" }).click();
+      await fay.page.locator("#slot").getByLabel("Places of a demonstration", { exact: true }).fill("0");
+      await press(fay.page, "Change the number of places");
+      await fay.page.locator(".field.wrong").first().waitFor();
+      await fay.page.locator("#slot").getByLabel("Places of a demonstration", { exact: true }).fill("3");
+      await press(fay.page, "Change the number of places");
+      await fay.page.getByText("2 of 3 places left").first().waitFor();
+
+      // A calendar app reads it under an address of Ben's own, until he ends that.
+      await ben.page.goto("/en/me/booth-meetings");
+      await press(ben.page, "Make an address for my app");
+      await ben.page.getByText("Here is the address for your calendar app.").waitFor();
+      const address = await ben.page.locator("#feed .address").innerText();
+      const read = async () => {
+        const answer = await fetch(address);
+        return [answer.status, await answer.text()];
+      };
+      const [status, text] = await read();
+      assert.equal(status, 200);
+      assert.match(text, /SUMMARY:Meeting at the booth of Foxes Ltd/);
+      assert.match(text, /STATUS:CANCELLED/);
+      if (javaScriptEnabled) {
+        for (const lang of ["en", "ru", "ko"]) {
+          wrong.push(...(await look(ben.page, `/${lang}/me/booth-meetings`)));
+          wrong.push(...(await look(ann.page, `/${lang}/forum/exhibitors/owls/meetings`)));
+        }
+        assert.deepEqual(wrong, []);
+        await ben.page.goto("/en/me/booth-meetings");
+      }
+      await press(ben.page, "End this address");
+      await ben.page.getByText("The address has ended.").waitFor();
+      assert.equal((await read())[0], 404);
+      for (const { context } of [fay, olga, ann, ben, desk]) await context.close();
     } finally {
       await site.stop();
     }

@@ -6,7 +6,7 @@ mod rig;
 use domain::forum::CompanyRole::{Admin, Staff, Viewer};
 use domain::kernel::ids::CompanyId;
 use rig::{Answer, Caller, Rig, run};
-use server::jobs::booths::{call_off_withdrawn, remind_due};
+use server::jobs::booths::{call_off_withdrawn, give_back_left, remind_due};
 use server::jobs::places::settle;
 
 const OWN: &str = "/en/me/companies/foxes/meetings";
@@ -319,6 +319,26 @@ fn who_finds_a_time_full_waits_is_offered_it_and_takes_it_or_lets_it_pass() {
         let _ = send(&rig, &cid, MINE, "take_booth", &slot, &[("request_id", "m")]).await.expect(409);
         assert!(cid.get(MINE).await.text().contains("went on to the next"));
         let _ = send(&rig, &cid, BOOTH, "book_booth", &slot, &[("slot_waits", "yes"), ("request_id", "n")]).await.expect(303);
+    });
+}
+
+#[test]
+fn who_does_not_take_part_any_more_leaves_their_times_to_others() {
+    run(async {
+        let rig = Rig::new().await;
+        let foxes = rig.exhibitor("foxes", &[("fay@c.example", Admin)]).await;
+        let (ann, bob) = (rig.delegate("ann@city.example").await, rig.delegate("bob@city.example").await);
+        let _ = offer(&foxes[0], "foxes", "a", &[]).await.expect(303);
+        let slot = slots(&rig, "foxes").await.remove(0);
+        let _ = send(&rig, &ann, BOOTH, "book_booth", &slot, &[("request_id", "a")]).await.expect(303);
+        let _ = send(&rig, &bob, BOOTH, "book_booth", &slot, &[("slot_waits", "yes"), ("request_id", "b")]).await.expect(303);
+        assert_eq!(give_back_left(&rig.program).await.unwrap(), 0);
+        let _ = ann.call("registration/withdraw", &[("withdraw_sure", "yes"), ("request_id", "c")]).await;
+        assert_eq!(give_back_left(&rig.program).await.unwrap(), 1);
+        assert_eq!(give_back_left(&rig.program).await.unwrap(), 0);
+        assert_eq!(letters(&rig, "forum.booth_offer").await, ["bob@city.example"]);
+        assert!(ann.get(MINE).await.text().contains("cancelled"));
+        let _ = send(&rig, &bob, MINE, "take_booth", &slot, &[("request_id", "d")]).await.expect(303);
     });
 }
 

@@ -11,6 +11,7 @@ use domain::registration::Decision;
 use engine_rig::people::{account, act, actor, asked, desk, draft, submitted};
 use engine_rig::{now, run};
 use jiff::{SignedDuration, Timestamp};
+use store::engine::schema::{MIGRATIONS, Migration};
 use store::{Act, Booth, Mail, Query, Store, StoreError, Tx, Visit, Wants};
 
 const PUBLISHED: Query = Query::write("test.published", "UPDATE company SET standing = 'published' RETURN NONE; true");
@@ -514,6 +515,42 @@ fn a_time_that_moves_takes_those_who_wait_along_and_cuts_what_is_offered() {
         store.settle_booth(&Act::system(at(100)), &slot.id, &letter).await.unwrap();
         let there = slots(&store, "foxes").await.remove(0);
         assert_eq!((there.taken, there.offered, there.waiting), (0, 0, 1), "what has begun is offered to nobody");
+    });
+}
+
+const BEFORE_PLACES: Query = Query::write(
+    "test.before_places",
+    "DELETE place RETURN NONE; DELETE place_claim RETURN NONE; DELETE place_pool RETURN NONE; true",
+);
+
+#[test]
+fn who_had_booked_before_times_had_pools_has_a_place() {
+    run(async {
+        let store = Store::in_memory().await.unwrap();
+        exhibitor(&store, "foxes", 1).await;
+        let (ann, bob) = (delegate(&store, "Ann").await, delegate(&store, "Bob").await);
+        offer(&store, "foxes", &times(60, 2, SlotKind::Meeting, 1)).await.unwrap();
+        let all = slots(&store, "foxes").await;
+        book(&store, &all[0], &ann).await.unwrap();
+        let schema = "DEFINE FIELD OVERWRITE offered ON booth_slot TYPE option<int>;
+            DEFINE FIELD OVERWRITE waiting ON booth_slot TYPE option<int>;
+            UPDATE booth_slot SET offered = NONE, waiting = NONE RETURN NONE;
+            DEFINE FIELD OVERWRITE offered ON booth_slot TYPE int ASSERT $value >= 0;
+            DEFINE FIELD OVERWRITE waiting ON booth_slot TYPE int ASSERT $value >= 0;";
+        let mut again = MIGRATIONS.to_vec();
+        let number = |again: &[Migration]| i64::try_from(again.len()).unwrap() + 1;
+        again.push(Migration { number: number(&again), name: "old_fields", sql: schema });
+        store.migrate(&again).await.unwrap();
+        store.tx(Tx::new(&BEFORE_PLACES, now())).await.unwrap();
+        let places = again.iter().find(|m| m.name == "booth_places").unwrap().sql;
+        again.push(Migration { number: number(&again), name: "places_again", sql: places });
+        store.migrate(&again).await.unwrap();
+        let all = slots(&store, "foxes").await;
+        assert_eq!(all.iter().map(|s| (s.taken, s.offered, s.waiting)).collect::<Vec<_>>(), [(1, 0, 0), (0, 0, 0)]);
+        refused(book(&store, &all[0], &bob).await, "forum.slot_taken");
+        assert_eq!(wait(&store, &all[0], &bob).await.unwrap(), Coming::Waiting);
+        give_back(&store, &all[0], &ann, 1).await.unwrap();
+        assert_eq!(take(&store, &all[0], &bob, 2).await.unwrap(), Coming::Booked);
     });
 }
 

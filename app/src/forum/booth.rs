@@ -175,7 +175,7 @@ fn one(rq: &Request, w: Words, slot: &BoothSlot, bookings: &[BoothBooking], peop
             {about(&form)}
             <p>{w.resize_lead}</p>
             {form.line("slot_places", "number", "off", true)}
-            <p class="actions"><button class="button">{w.save}</button></p>
+            <p class="actions"><button class="button">{w.resize}</button></p>
         };
         view! { <details class="withdraw" open=form.has_error()><summary>{w.resize}</summary>{form.view(fields)}</details> }
     });

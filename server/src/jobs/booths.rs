@@ -1,9 +1,9 @@
-//! Reminds those who administer a company when somebody comes to its booth soon and nobody receives them, and calls off the times of companies that
-//! have withdrawn.
+//! Reminds those who administer a company when somebody comes to its booth soon and nobody receives them, calls off the times of companies that
+//! have withdrawn, and gives back those of people who do not take part any more.
 
 use super::hold;
 use crate::program::Shared;
-use app::forum::meetings_api::written;
+use app::forum::meetings_api::{give_all_back, written};
 use app::words::forum_meetings::words;
 use domain::accounts::Account;
 use domain::forum::meetings::{BoothSlot, News};
@@ -34,6 +34,9 @@ pub async fn remind(program: Shared, holder: String) {
             }
             if let Err(error) = call_off_withdrawn(&program).await {
                 tracing::warn!(%error, "times of companies that have withdrawn could not be called off just now");
+            }
+            if let Err(error) = give_back_left(&program).await {
+                tracing::warn!(%error, "times of people who do not take part any more could not be given back just now");
             }
         }
     }
@@ -85,4 +88,17 @@ pub async fn call_off_withdrawn(program: &Shared) -> Result<usize, StoreError> {
         }
     }
     Ok(called_off)
+}
+
+/// Gives back what people booked or wait for who do not take part any more; answers of how many people.
+pub async fn give_back_left(program: &Shared) -> Result<usize, StoreError> {
+    let (store, act) = (&program.services.store, Act::system(program.now()));
+    let left = store.booth_leavers(AT_ONCE).await?;
+    for (who, gone) in &left {
+        if *gone {
+            give_all_back(store, &act, who, &program.services.site.base_url, program.pages.snapshot().await).await?;
+        }
+        store.booths_left(&act, who).await?;
+    }
+    Ok(left.len())
 }

@@ -22,6 +22,7 @@ macro_rules! erase_meetings {
             DELETE type::record('place_claim', ['booth-' + $visit.slot, $key]) RETURN NONE;
             DELETE $visit.id RETURN NONE;
          };
+         DELETE type::record('booth_leaver', $key) RETURN NONE;
          FOR $duty IN (SELECT VALUE id FROM booth_slot WHERE staff = $key) {
             UPDATE $duty SET staff = NONE, version += 1 RETURN NONE;
             UPDATE $duty SET unmanned = taken > 0 AND gone = false RETURN NONE;

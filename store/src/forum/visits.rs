@@ -33,8 +33,19 @@ pub const QUERIES: &[Query] = &[
         "{ id: booth_slot:a, key: 'a', of: company:a, company: 'a', guard: booth_guard:a, version: 1, earliest: time::now(), start: time::now(),
            end: time::now(), pool: place_pool:a, offers: [], spans: [], owner: 'a', since: time::now(), until: time::now() }",
     ),
+    LEAVERS.sample("{ limit: 100 }").tiny(&[("booth_leaver", "a note lives for about a minute")]),
+    LEFT.sample("{ id: booth_leaver:a }"),
 ];
 
+const LEAVERS: Query = Query::read(
+    "forum.booth_leavers",
+    "SELECT record::id(id) AS account, type::record('registration', record::id(id)).state AS state FROM booth_leaver LIMIT $limit",
+);
+const LEFT: Query = Query::write(
+    "forum.booths_left",
+    "DELETE $id RETURN NONE;
+     true",
+);
 // What becomes of places, and everything that goes with it. A time is written with its next version, so that no two rest on the same one.
 const SEAT: Query = Query::write(
     "forum.booth_seats",
@@ -194,6 +205,22 @@ struct MoveParams {
     pool: RecordId,
     offers: Vec<OpenOffer>,
     spans: Vec<Span>,
+}
+
+#[derive(SurrealValue)]
+struct Limit {
+    limit: i64,
+}
+
+#[derive(SurrealValue)]
+struct Leaver {
+    account: String,
+    state: Option<String>,
+}
+
+#[derive(SurrealValue)]
+struct Left {
+    id: RecordId,
 }
 
 fn party(who: &AccountId) -> Result<PartyId, StoreError> {
@@ -455,6 +482,18 @@ impl Store {
                 return or_busy(outcome).map(drop);
             }
         }
+    }
+
+    /// People who stopped taking part and whose times at booths are to be given back; with each, whether they do not take part now either.
+    pub async fn booth_leavers(&self, limit: usize) -> Result<Vec<(AccountId, bool)>, StoreError> {
+        let rows: Vec<Leaver> = self.read(&LEAVERS, Limit { limit: most(limit) }).await?;
+        let id = |raw: &str| AccountId::parse(raw).map_err(|e| StoreError::shape("forum.booth_leavers", e.to_string()));
+        rows.into_iter().map(|row| Ok((id(&row.account)?, row.state.as_deref() != Some("approved")))).collect()
+    }
+
+    /// Notes that the times of somebody who stopped taking part are given back.
+    pub async fn booths_left(&self, act: &Act<'_>, who: &AccountId) -> Result<(), StoreError> {
+        self.tx(Tx::new(&LEFT, act.now).bind(Left { id: RecordId::new("booth_leaver", who.as_str()) })).await.map(drop)
     }
 
     /// Ends the offers of a time that nobody took, and offers what is free. Queues the letters.
