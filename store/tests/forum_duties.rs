@@ -11,7 +11,7 @@ use engine_rig::people::{account, act, actor, asked, desk, draft, submitted};
 use engine_rig::{now, run};
 use jiff::{SignedDuration, Timestamp};
 use std::sync::Mutex;
-use store::{Booth, Duties, Mail, Query, Store, StoreError, Tx};
+use store::{Booth, Duties, Mail, Query, Store, StoreError, Tx, Visit, Wants};
 
 const BOOTH: Booth<'_> = Booth { name: "Foxes Ltd", place: "Hall A, A1" };
 const JOIN: Query = Query::write(
@@ -73,7 +73,9 @@ async fn staff(store: &Store, slot: &BoothSlot, who: &AccountId) -> Result<(), S
 }
 
 async fn book(store: &Store, slot: &BoothSlot, who: &AccountId) -> Result<(), StoreError> {
-    store.book_booth(&act(&actor(who), 0), slot, who, &About::default(), BOOTH, (mail("booked"), None)).await
+    let wants = Wants::Place { about: &About::default(), waits: false };
+    let visit = Visit { slot: &slot.id, who, seen: slot.start, wants, leaving: &[], booth: BOOTH };
+    store.visit_booth(&act(&actor(who), 0), &visit, &|_, _, _| mail("booked")).await.map(drop)
 }
 
 async fn letters(store: &Store) -> usize {

@@ -518,10 +518,8 @@ fn a_time_that_moves_takes_those_who_wait_along_and_cuts_what_is_offered() {
     });
 }
 
-const BEFORE_PLACES: Query = Query::write(
-    "test.before_places",
-    "DELETE place RETURN NONE; DELETE place_claim RETURN NONE; DELETE place_pool RETURN NONE; true",
-);
+const BEFORE_PLACES: Query =
+    Query::write("test.before_places", "DELETE place RETURN NONE; DELETE place_claim RETURN NONE; DELETE place_pool RETURN NONE; true");
 
 #[test]
 fn who_had_booked_before_times_had_pools_has_a_place() {
