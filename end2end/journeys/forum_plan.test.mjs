@@ -8,21 +8,6 @@ import { desk as post } from "../support/badges.mjs";
 
 useSite();
 
-/** Pictures of a page as telephones and desks show it, in both themes, for whoever asks for them. */
-const pictures = async (page, name) => {
-  if (!process.env.PICTURES) return;
-  const before = page.viewportSize();
-  for (const width of [390, 1440]) {
-    await page.setViewportSize({ width, height: 900 });
-    for (const colorScheme of ["light", "dark"]) {
-      await page.emulateMedia({ colorScheme });
-      await page.screenshot({ path: `${process.env.PICTURES}/${name}-${width}-${colorScheme}.png`, fullPage: true });
-    }
-  }
-  await page.setViewportSize(before);
-  await page.emulateMedia({ colorScheme: "light" });
-};
-
 /** A company of a new person that waits for a booth; the organiser accepts it. */
 const waiting = async (organiser, name, more = {}) => {
   const person = await openPage(browser, site, { bypassCSP: true });
@@ -55,7 +40,6 @@ test("everybody reads the plan, with the drawing or with the list, in three lang
       await page.goto(`/${lang}/forum/plan`);
       assert.deepEqual(await wrong(page), [], `${lang} ${theme}`);
     }
-    if (process.env.PICTURES) await page.screenshot({ path: `${process.env.PICTURES}/plan-${theme}.png` });
     await context.close();
   }
   const { page, context } = await openPage(browser, site, { javaScriptEnabled: false, viewport: { width: 390, height: 800 } });
@@ -68,7 +52,6 @@ test("everybody reads the plan, with the drawing or with the list, in three lang
   await page.getByRole("link", { name: "A-9, Hall A" }).click();
   assert.match(page.url(), /\/en\/forum\/plan#booth-hall-a-a-9$/);
   await page.goto("/en/forum/plan");
-  await pictures(page, "public-plan");
   // A number in the list leads to its booth on the drawing, by the keyboard alone.
   await page.locator("main tbody a[href='#booth-hall-b-b-5']").focus();
   await page.keyboard.press("Enter");
@@ -133,7 +116,6 @@ test("organisers change the plan with the pointer, with the keyboard and without
   assert.equal(await x(5), five);
   assert.equal(page.url(), `${site.url}/en/desk/forum/plan/hall-b`, "what was dragged is not followed");
   assert.deepEqual(await wrong(page), []);
-  if (process.env.PICTURES) await page.screenshot({ path: `${process.env.PICTURES}/editor.png`, fullPage: true });
 
   // Without scripts.
   const cookies = await organiser.context.cookies();
@@ -153,23 +135,17 @@ test("organisers change the plan with the pointer, with the keyboard and without
   await press(quiet.page, "Save");
   await quiet.page.getByText("Your wishes are kept.").waitFor();
   assert.deepEqual(await wrong(quiet.page), []);
-  if (process.env.PICTURES) await quiet.page.screenshot({ path: `${process.env.PICTURES}/wishes.png`, fullPage: true });
 
   await page.goto("/en/desk/forum/booths");
   await press(page, "Show the proposal").catch(() => {});
   await page.getByText("first wish", { exact: true }).waitFor();
   assert.deepEqual(await wrong(page), []);
-  if (process.env.PICTURES) await page.screenshot({ path: `${process.env.PICTURES}/booths.png`, fullPage: true });
   await press(page, "Give the booths that are ticked");
   await page.getByText("The booths are given").waitFor();
   await site.letter("quiet-sensors@company.example", "A-7");
 
   await page.goto("/en/desk/forum/plan/hall-a");
   assert.equal(await page.locator('[data-booth="hall-a-a-7"] text').last().textContent(), "Quiet Sensors");
-  if (process.env.PICTURES) await page.screenshot({ path: `${process.env.PICTURES}/taken.png` });
-  await page.emulateMedia({ colorScheme: "dark" });
-  if (process.env.PICTURES) await page.screenshot({ path: `${process.env.PICTURES}/taken-dark.png` });
-  await page.emulateMedia({ colorScheme: "light" });
   await page.goto("/en/desk/forum/plan");
   assert.deepEqual(await wrong(page), []);
   await page.goto("/en/desk/forum/booths");
@@ -182,7 +158,6 @@ test("organisers change the plan with the pointer, with the keyboard and without
   await question.getByRole("heading", { name: "Let Quiet Sensors and Loud Maps exchange their booths?" }).waitFor();
   assert.equal(await question.getByRole("heading", { level: 3 }).count(), 2);
   assert.deepEqual(await wrong(page), []);
-  await pictures(page, "exchange");
   await press(page, "Exchange");
   await page.getByText("The two exchanged their booths").waitFor();
   await site.letter("quiet-sensors@company.example", "now has the booth");
@@ -193,7 +168,6 @@ test("organisers change the plan with the pointer, with the keyboard and without
   await quiet.page.getByText("Wishes for booths no longer count").waitFor();
   assert.equal(await quiet.page.getByLabel("First wish").count(), 0);
   assert.deepEqual(await wrong(quiet.page), []);
-  await pictures(quiet.page, "own-booth");
   for (const { context } of [quiet, loud, organiser]) await context.close();
 });
 

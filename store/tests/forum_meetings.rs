@@ -595,7 +595,7 @@ fn erasing_somebody_frees_their_times_and_leaves_the_booth_without_them() {
         wait(&store, &slot, &bob).await.unwrap();
         store.withdraw(&act(&anns, 0), &ann, &|_| mail("withdrawn")).await.unwrap();
         let gone = store.account(&ann).await.unwrap().unwrap();
-        refused(store.erase(&act(&anns, 0), &gone, mail("erased"), &|_, _| vec![]).await, "forum.changed_meanwhile");
+        refused(store.erase(&act(&anns, 0), &gone, mail("erased"), &|_, _| vec![]).await, "registration.changed_meanwhile");
         give_back(&store, &slot, &ann, 0).await.unwrap();
         store.erase(&act(&anns, 0), &gone, mail("erased"), &|_, _| vec![]).await.unwrap();
         let there = slots(&store, "foxes").await.remove(0);

@@ -13,9 +13,9 @@ use crate::words::programme;
 use domain::commitments::{Clash, Commitment, Kind, clash};
 use domain::event::Snapshot;
 use domain::forum::Exhibitor;
-use domain::forum::meetings::{BoothBooking, BoothSlot, Coming, SlotKind, pool};
+use domain::forum::meetings::{BoothBooking, BoothSlot, Coming, SlotKind};
 use domain::kernel::Lang;
-use domain::kernel::ids::{AccountId, CompanyId, PartyId};
+use domain::kernel::ids::{AccountId, CompanyId};
 use domain::registration::State;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -220,19 +220,12 @@ pub async fn mine(rq: &Request) -> Result<Page, ApiError> {
     let all = rq.store().booth_bookings_of(&person.account, rq.now).await.map_err(|e| rq.fail(e))?;
     let calendar = calendar(rq, &person.account).await?;
     let chosen = rq.query("slot").and_then(|id| all.iter().find(|b| b.slot.as_str() == id && b.coming.is_live())).cloned();
-    let mut line = Vec::new();
-    for waits in all.iter().filter(|b| b.coming == Coming::Waiting) {
-        let party = PartyId::parse(person.account.as_str()).map_err(|_| ApiError::NotFound)?;
-        let position = rq.store().place_in_line(&pool(&waits.slot), &party).await.map_err(|e| rq.fail(e))?;
-        line.extend(position.map(|n| (waits.slot.clone(), n)));
-    }
     let feed = crate::commitments::section(rq).await?;
     let rq = rq.clone();
     Ok(Page::new(w.mine, move || {
         let panel = chosen.filter(|b| b.start > rq.now).map(|b| cancelling(&rq, w, &b));
         let offers: Vec<_> = all.iter().filter(|b| b.coming == Coming::Offered && b.start > rq.now).map(|b| offered(&rq, w, b, &calendar)).collect();
-        let turn = |b: &BoothBooking| line.iter().find(|(slot, _)| *slot == b.slot).map(|(_, n)| *n);
-        let rows: Vec<_> = all.iter().map(|b| row(&rq, w, b, turn(b))).collect();
+        let rows: Vec<_> = all.iter().map(|b| row(&rq, w, b)).collect();
         let duty: Vec<_> = calendar
             .iter()
             .filter(|c| c.live && c.kind == Kind::BoothDuty)
@@ -294,7 +287,7 @@ fn offered(rq: &Request, w: Words, b: &BoothBooking, calendar: &[Commitment]) ->
     .into_any()
 }
 
-fn row(rq: &Request, w: Words, b: &BoothBooking, turn: Option<u32>) -> AnyView {
+fn row(rq: &Request, w: Words, b: &BoothBooking) -> AnyView {
     let lang = rq.lang;
     let booked = b.coming == Coming::Booked;
     let cancel = (b.coming.is_live() && b.start > rq.now).then(|| {
@@ -303,7 +296,7 @@ fn row(rq: &Request, w: Words, b: &BoothBooking, turn: Option<u32>) -> AnyView {
         let to = format!("{}?slot={}#cancel", Route::BoothMeetings.path(lang), b.slot);
         view! { <a class="button quiet" href=to aria-label=said>{does}</a> }
     });
-    let turn = turn.map(|n| view! { " "<span class="fine">{w.your_turn.replace("{n}", &n.to_string())}</span> });
+    let turn = b.turn.map(|n| view! { " "<span class="fine">{w.your_turn.replace("{n}", &n.to_string())}</span> });
     let about = (!b.about.is_empty()).then(|| view! { <br /><span class="fine">{b.about.clone()}</span> });
     let reason = b.reason.clone().map(|reason| view! { <br /><span class="fine">{w.reason}": "{reason}</span> });
     let place = place_of(rq, &b.company);

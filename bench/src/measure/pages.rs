@@ -82,13 +82,23 @@ async fn processor(setup: &Setup, program: &Program, report: &mut Report) -> any
     }
     let mut connection = program.connect().await?;
     let programme = connection.get(host, "/en/programme", &[]).await?.expect(200)?.text();
-    let session = visit::session(&programme)?;
+    let session = visit::below(&programme, "/en/programme")?;
+    let exhibitors = connection.get(host, "/en/forum/exhibitors", &[]).await?.expect(200)?.text();
+    let exhibitor = visit::below(&exhibitors, "/en/forum/exhibitors")?;
+    let pages = [
+        ("home", "/en"),
+        ("programme", "/en/programme"),
+        ("session", session.as_str()),
+        ("exhibitors", "/en/forum/exhibitors"),
+        ("exhibitor", exhibitor.as_str()),
+        ("floor plan", "/en/forum/plan"),
+    ];
     let hello = Repeated { request: http::get(host, HELLO, &[("accept-encoding", "br")]).into(), status: 200 };
     // Everything is asked for once before, so that what is measured is the program at work and not at its first steps.
     let control = enough(program, &mut connections, &hello).await?;
     let idle = idle(program).await?;
     let mut alone = Vec::new();
-    for (name, path) in [("home", "/en"), ("programme", "/en/programme"), ("session", session.as_str())] {
+    for (name, path) in pages {
         let answer = connection.get(host, path, &[("accept-encoding", "br")]).await?.expect(200)?;
         ensure!(answer.header("content-encoding") == Some("br"), "{path} did not come as brotli");
         let tag = answer.header("etag").context("a public page has an entity tag")?;

@@ -120,13 +120,13 @@ pub fn days(html: &str) -> Vec<String> {
     found
 }
 
-/// The path of the first session that a page links to.
-pub fn session(html: &str) -> anyhow::Result<String> {
+/// The path of the first page right below a path, such as a session's below the programme's, that a page links to.
+pub fn below(html: &str, parent: &str) -> anyhow::Result<String> {
     let path = tags(html, "a").filter_map(|tag| attribute(tag, "href")).find(|href| {
-        let rest = href.strip_prefix("/en/programme/");
-        rest.is_some_and(|rest| !rest.contains(['/', '?', '.']))
+        let rest = href.strip_prefix(parent).and_then(|rest| rest.strip_prefix('/'));
+        rest.is_some_and(|rest| !rest.is_empty() && !rest.contains(['/', '?', '.']))
     });
-    path.map(str::to_owned).context("the programme links to no session")
+    path.map(str::to_owned).with_context(|| format!("there is no link to a page below {parent}"))
 }
 
 #[cfg(test)]
@@ -154,7 +154,7 @@ mod tests {
         let html = r#"<a href="/en/programme?day=2017-06-27">1</a><a href="/en/programme?view=list&amp;day=x">2</a>
             <a href="/en/programme?day=2017-06-28">3</a><a class="s" href="/en/programme/opening">4</a><td class="session" rowspan="3">"#;
         assert_eq!(days(html), ["/en/programme?day=2017-06-27", "/en/programme?day=2017-06-28"]);
-        assert_eq!(session(html).ok().as_deref(), Some("/en/programme/opening"));
+        assert_eq!(below(html, "/en/programme").ok().as_deref(), Some("/en/programme/opening"));
         assert_eq!(cells(html), 1);
     }
 }

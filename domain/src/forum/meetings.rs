@@ -234,6 +234,8 @@ pub struct BoothBooking {
     pub coming: Coming,
     /// Until when a place is offered.
     pub until: Option<Timestamp>,
+    /// Where they are in line, from 1, while they wait; told to themselves alone.
+    pub turn: Option<u32>,
     /// When it begins.
     pub start: Timestamp,
     /// When it ends.

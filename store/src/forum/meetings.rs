@@ -65,7 +65,15 @@ const BOOKINGS: Query = Query::read(
 );
 const MINE: Query = Query::read(
     "forum.booth_bookings_of",
-    concat!("SELECT ", booking!(), " FROM booth_booking WHERE account = $account AND start > $after ORDER BY start LIMIT 200"),
+    concat!(
+        "SELECT ",
+        booking!(),
+        ", IF coming = 'waiting' {
+            LET $pool = 'booth-' + slot;
+            LET $own = type::record('place', [$pool, account]).rank;
+            array::len(SELECT VALUE id FROM place WHERE pool = $pool AND standing = 'waiting' AND rank <= $own)
+         } ELSE { NONE } AS turn FROM booth_booking WHERE account = $account AND start > $after ORDER BY start LIMIT 200"
+    ),
 );
 const OF_SLOT: Query =
     Query::read("forum.booth_bookings_of_slot", concat!("SELECT ", booking!(), " FROM booth_booking WHERE slot = $slot LIMIT 1000"));
@@ -192,6 +200,7 @@ struct BookingRow {
     about: String,
     need: Option<String>,
     coming: String,
+    turn: Option<i64>,
     until: Option<At>,
     start: At,
     end: At,
@@ -315,6 +324,7 @@ impl BookingRow {
             need: self.need.map(|id| NeedId::parse(&id).map_err(|_| shape("the need"))).transpose()?,
             coming: Coming::parse(&self.coming).ok_or_else(|| shape(&self.coming))?,
             until: self.until.map(|at| at.0),
+            turn: self.turn.map(number),
             start: self.start.0,
             end: self.end.0,
             reason: self.reason,

@@ -17,7 +17,7 @@ pub(crate) const EXPORT: Query = Query::read(
 macro_rules! erase_meetings {
     () => {
         "FOR $visit IN (SELECT id, slot, coming, start FROM booth_booking WHERE account = $key) {
-            IF $visit.coming IN ['booked', 'waiting', 'offered'] AND $visit.start > $now { THROW 'forum.changed_meanwhile' };
+            IF $visit.coming IN ['booked', 'waiting', 'offered'] AND $visit.start > $now { THROW 'registration.changed_meanwhile' };
             DELETE type::record('place', ['booth-' + $visit.slot, $key]) RETURN NONE;
             DELETE type::record('place_claim', ['booth-' + $visit.slot, $key]) RETURN NONE;
             DELETE $visit.id RETURN NONE;
