@@ -205,7 +205,7 @@ for (const javaScriptEnabled of [true, false]) {
       await ben.page.goto("/en/me/booth-meetings");
       await press(ben.page, "Make an address for my app");
       await ben.page.getByText("Here is the address for your calendar app.").waitFor();
-      const address = await ben.page.locator("#feed .address").innerText();
+      const address = await ben.page.locator("#feed code").innerText();
       const read = async () => {
         const answer = await fetch(address);
         return [answer.status, await answer.text()];

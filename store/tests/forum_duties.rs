@@ -3,58 +3,22 @@
 
 mod engine_rig;
 
+use domain::forum::CompanyRole;
 use domain::forum::meetings::{About, BoothSlot, NewSlots, SlotKind};
-use domain::forum::{Application, CompanyRole};
 use domain::kernel::ids::{AccountId, CompanyId};
-use domain::registration::Decision;
-use engine_rig::people::{account, act, actor, asked, desk, draft, submitted};
+use engine_rig::booths::{BOOTH, at, company, delegate, exhibitor, mail};
+use engine_rig::people::{act, actor, asked, desk};
 use engine_rig::{now, run};
-use jiff::{SignedDuration, Timestamp};
 use std::sync::Mutex;
-use store::{Booth, Duties, Mail, Query, Store, StoreError, Tx, Visit, Wants};
-
-const BOOTH: Booth<'_> = Booth { name: "Foxes Ltd", place: "Hall A, A1" };
-const JOIN: Query = Query::write(
-    "test.join",
-    "CREATE type::record('company_member', [$company, $account]) SET company = $company, account = $account, role = $role, since = time::now() RETURN NONE;
-     UPDATE type::record('company', $company) SET standing = 'published' RETURN NONE; true",
-);
-
-fn at(minutes: i64) -> Timestamp {
-    now() + SignedDuration::from_mins(minutes)
-}
-
-fn mail(kind: &str) -> Mail {
-    Mail::new("a@x.org", "en", kind, "s", "t")
-}
+use store::{Duties, Store, StoreError, Visit, Wants};
 
 fn foxes() -> CompanyId {
-    CompanyId::parse("foxes").unwrap()
+    company("foxes")
 }
 
 /// A company that the public sees: somebody who administers it, a colleague who does too, and one who receives.
-async fn company(store: &Store) -> Vec<AccountId> {
-    let mut all = Vec::new();
-    for (n, role) in ["admin", "admin", "staff"].into_iter().enumerate() {
-        let who = account(store, &format!("{n}@company.example"), &format!("Fox {n}"), true).await;
-        if n == 0 {
-            store.apply_company(&act(&actor(&who), 0), &foxes(), "Foxes Ltd", &Application::default()).await.unwrap();
-        } else {
-            let mut vars = store::engine::Variables::new();
-            vars.insert("company", "foxes".to_owned());
-            vars.insert("account", surrealdb::types::RecordId::new("account", who.as_str()));
-            vars.insert("role", role.to_owned());
-            store.tx(Tx::new(&JOIN, now()).bind(vars)).await.unwrap();
-        }
-        all.push(who);
-    }
-    all
-}
-
-async fn delegate(store: &Store, name: &str) -> AccountId {
-    let found = submitted(store, &format!("{name}@city.example"), &draft(name, "Müller"), 0).await;
-    store.decide(&act(&desk(), 0), &found.id, found.version, &Decision::Approve, &|_| mail("approved")).await.unwrap();
-    found.account
+async fn three(store: &Store) -> Vec<AccountId> {
+    exhibitor(store, "foxes", &["admin", "staff"]).await
 }
 
 /// Times of half an hour, the first an hour from now.
@@ -115,7 +79,7 @@ fn who_stops_receiving_is_taken_off_the_times_to_come_and_the_company_is_told_ho
     run(async {
         for way in WAYS {
             let store = Store::in_memory().await.unwrap();
-            let people = company(&store).await;
+            let people = three(&store).await;
             let ann = delegate(&store, "Ann").await;
             let all = offer(&store, 4).await;
             for slot in &all[..3] {
@@ -151,7 +115,7 @@ fn who_stops_receiving_is_taken_off_the_times_to_come_and_the_company_is_told_ho
 fn who_receives_at_no_time_leaves_without_a_letter_and_who_stays_on_the_staff_keeps_the_times() {
     run(async {
         let store = Store::in_memory().await.unwrap();
-        let people = company(&store).await;
+        let people = three(&store).await;
         let all = offer(&store, 1).await;
         staff(&store, &all[0], &people[1]).await.unwrap();
         let told = Mutex::new(Vec::new());
@@ -172,7 +136,7 @@ fn who_receives_at_no_time_leaves_without_a_letter_and_who_stays_on_the_staff_ke
 fn a_request_to_remove_somebody_that_comes_twice_is_told_once() {
     run(async {
         let store = Store::in_memory().await.unwrap();
-        let people = company(&store).await;
+        let people = three(&store).await;
         let all = offer(&store, 1).await;
         staff(&store, &all[0], &people[2]).await.unwrap();
         for _ in 0..2 {
@@ -186,7 +150,7 @@ fn a_request_to_remove_somebody_that_comes_twice_is_told_once() {
 fn a_company_is_reminded_anew_of_a_time_whose_receiver_left() {
     run(async {
         let store = Store::in_memory().await.unwrap();
-        let people = company(&store).await;
+        let people = three(&store).await;
         let ann = delegate(&store, "Ann").await;
         let all = offer(&store, 1).await;
         book(&store, &all[0], &ann).await.unwrap();
@@ -205,7 +169,7 @@ fn who_is_told_to_receive_while_they_leave_receives_nowhere() {
         for round in 0..24 {
             let way = WAYS[round % WAYS.len()];
             let store = Store::in_memory().await.unwrap();
-            let people = company(&store).await;
+            let people = three(&store).await;
             let slot = offer(&store, 1).await.remove(0);
             let (one, two) = store.as_two_nodes();
             let (given, gone) = (people[2].clone(), people[2].clone());
@@ -231,7 +195,7 @@ fn a_time_that_is_booked_while_its_receiver_leaves_is_an_alarm() {
         for round in 0..24 {
             let way = WAYS[round % WAYS.len()];
             let store = Store::in_memory().await.unwrap();
-            let people = company(&store).await;
+            let people = three(&store).await;
             let ann = delegate(&store, "Ann").await;
             let slot = offer(&store, 1).await.remove(0);
             staff(&store, &slot, &people[2]).await.unwrap();

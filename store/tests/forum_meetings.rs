@@ -4,57 +4,14 @@
 mod engine_rig;
 
 use domain::accounts::Account;
-use domain::forum::Application;
 use domain::forum::meetings::{About, BoothSlot, Coming, NewSlots, News, SlotKind};
-use domain::kernel::ids::{AccountId, BoothSlotId, CompanyId};
+use domain::kernel::ids::{AccountId, BoothSlotId};
 use domain::registration::Decision;
-use engine_rig::people::{account, act, actor, asked, desk, draft, submitted};
+use engine_rig::booths::{BOOTH, at, company, delegate, exhibitor, mail};
+use engine_rig::people::{account, act, actor, asked, desk, draft};
 use engine_rig::{now, run};
-use jiff::{SignedDuration, Timestamp};
 use store::engine::schema::{MIGRATIONS, Migration};
-use store::{Act, Booth, Mail, Query, Store, StoreError, Tx, Visit, Wants};
-
-const PUBLISHED: Query = Query::write("test.published", "UPDATE company SET standing = 'published' RETURN NONE; true");
-const BOOTH: Booth<'_> = Booth { name: "Foxes Ltd", place: "Hall A, A1" };
-
-fn at(minutes: i64) -> Timestamp {
-    now() + SignedDuration::from_mins(minutes)
-}
-
-fn mail(kind: &str) -> Mail {
-    Mail::new("a@x.org", "en", kind, "s", "t")
-}
-
-fn company(id: &str) -> CompanyId {
-    CompanyId::parse(id).unwrap()
-}
-
-/// A company that the public sees, with people who receive at its booth; the first one administers it.
-async fn exhibitor(store: &Store, id: &str, people: usize) -> Vec<AccountId> {
-    let mut all = Vec::new();
-    for n in 0..people {
-        all.push(account(store, &format!("{id}-{n}@company.example"), &format!("Staff {n} of {id}"), true).await);
-    }
-    let boss = actor(&all[0]);
-    store.apply_company(&act(&boss, 0), &company(id), &format!("Company {id}"), &Application::default()).await.unwrap();
-    for who in &all[1..] {
-        let join = "CREATE type::record('company_member', [$company, $account]) SET company = $company, account = $account, role = 'staff', since = time::now() RETURN NONE; true";
-        let query: &'static Query = Box::leak(Box::new(Query::write("test.join", join)));
-        let mut vars = store::engine::Variables::new();
-        vars.insert("company", id.to_owned());
-        vars.insert("account", surrealdb::types::RecordId::new("account", who.as_str()));
-        store.tx(Tx::new(query, now()).bind(vars)).await.unwrap();
-    }
-    store.tx(Tx::new(&PUBLISHED, now())).await.unwrap();
-    all
-}
-
-/// Somebody who takes part in the assembly.
-async fn delegate(store: &Store, name: &str) -> AccountId {
-    let found = submitted(store, &format!("{name}@city.example"), &draft(name, "Müller"), 0).await;
-    store.decide(&act(&desk(), 0), &found.id, found.version, &Decision::Approve, &|_| mail("approved")).await.unwrap();
-    found.account
-}
+use store::{Act, Mail, Query, Store, StoreError, Tx, Visit, Wants};
 
 fn times(first: i64, number: i64, kind: SlotKind, places: u32) -> NewSlots {
     NewSlots { times: (0..number).map(|n| (at(first + 30 * n), at(first + 30 * n + 30))).collect(), kind, places }
@@ -137,7 +94,7 @@ fn of_twelve_people_on_two_nodes_who_book_a_time_as_many_come_as_it_has_places()
     run(async {
         for (kind, places) in [(SlotKind::Meeting, 1), (SlotKind::Demo, 3)] {
             let store = Store::in_memory().await.unwrap();
-            exhibitor(&store, "foxes", 1).await;
+            exhibitor(&store, "foxes", &[]).await;
             offer(&store, "foxes", &times(60, 1, kind, places)).await.unwrap();
             let slot = slots(&store, "foxes").await.remove(0);
             let mut people = Vec::new();
@@ -176,7 +133,7 @@ fn somebody_who_books_at_several_booths_at_once_from_two_devices_is_at_one() {
             let mut offered = Vec::new();
             for n in 0..6 {
                 let of = format!("c{n}");
-                exhibitor(&store, &of, 1).await;
+                exhibitor(&store, &of, &[]).await;
                 // Each begins within the time of the one before.
                 offer(&store, &of, &times(60 + 5 * n, 1, SlotKind::Demo, 9)).await.unwrap();
                 offered.extend(slots(&store, &of).await);
@@ -208,8 +165,8 @@ fn somebody_who_books_at_several_booths_at_once_from_two_devices_is_at_one() {
 fn who_receives_is_at_one_booth_at_a_time_and_gives_no_visits_away_for_it() {
     run(async {
         let store = Store::in_memory().await.unwrap();
-        let staff = exhibitor(&store, "foxes", 2).await;
-        let others = exhibitor(&store, "owls", 1).await;
+        let staff = exhibitor(&store, "foxes", &["staff"]).await;
+        let others = exhibitor(&store, "owls", &[]).await;
         for _ in 0..2 {
             offer(&store, "foxes", &times(60, 1, SlotKind::Meeting, 1)).await.unwrap();
         }
@@ -252,7 +209,7 @@ fn who_receives_is_at_one_booth_at_a_time_and_gives_no_visits_away_for_it() {
 fn times_of_a_company_overlap_no_more_than_it_has_people_however_they_are_offered() {
     run(async {
         let store = Store::in_memory().await.unwrap();
-        exhibitor(&store, "foxes", 2).await;
+        exhibitor(&store, "foxes", &["staff"]).await;
         let (one, two) = store.as_two_nodes();
         for round in 0..3 {
             let tasks: Vec<_> = (0..6)
@@ -282,7 +239,7 @@ const HIDDEN: Query = Query::write("test.hidden", "UPDATE company SET standing =
 fn a_time_is_given_back_called_off_moved_and_marked_and_calendars_follow() {
     run(async {
         let store = Store::in_memory().await.unwrap();
-        let staff = exhibitor(&store, "foxes", 1).await;
+        let staff = exhibitor(&store, "foxes", &[]).await;
         let boss = actor(&staff[0]);
         let (ann, bob) = (delegate(&store, "Ann").await, delegate(&store, "Bob").await);
         let outsider = account(&store, "sol@city.example", "Sol", true).await;
@@ -300,7 +257,7 @@ fn a_time_is_given_back_called_off_moved_and_marked_and_calendars_follow() {
         book(&store, &all[0], &bob).await.unwrap();
         book(&store, &all[1], &ann).await.unwrap();
         // Moved into something that the visitor has: refused, and nothing moved. Beside another time of the booth: refused too.
-        exhibitor(&store, "owls", 1).await;
+        exhibitor(&store, "owls", &[]).await;
         offer(&store, "owls", &times(300, 1, SlotKind::Meeting, 1)).await.unwrap();
         let elsewhere = slots(&store, "owls").await.remove(0);
         book(&store, &elsewhere, &ann).await.unwrap();
@@ -343,7 +300,7 @@ fn a_time_is_given_back_called_off_moved_and_marked_and_calendars_follow() {
 fn who_finds_a_time_full_waits_and_is_offered_in_turn_what_is_given_back() {
     run(async {
         let store = Store::in_memory().await.unwrap();
-        let staff = exhibitor(&store, "foxes", 1).await;
+        let staff = exhibitor(&store, "foxes", &[]).await;
         let boss = actor(&staff[0]);
         // Ten hours ahead, so that an offer lasts five.
         offer(&store, "foxes", &times(600, 1, SlotKind::Demo, 1)).await.unwrap();
@@ -406,7 +363,7 @@ fn places_that_are_given_back_while_others_ask_are_neither_lost_nor_given_twice(
     run(async {
         for round in 0..3 {
             let store = Store::in_memory().await.unwrap();
-            exhibitor(&store, "foxes", 1).await;
+            exhibitor(&store, "foxes", &[]).await;
             offer(&store, "foxes", &times(600, 1, SlotKind::Demo, 3)).await.unwrap();
             let slot = slots(&store, "foxes").await.remove(0);
             let mut people = Vec::new();
@@ -461,7 +418,7 @@ fn somebody_leaves_one_time_for_another_in_one_step_or_keeps_the_first() {
     run(async {
         let store = Store::in_memory().await.unwrap();
         for of in ["foxes", "owls"] {
-            exhibitor(&store, of, 1).await;
+            exhibitor(&store, of, &[]).await;
             offer(&store, of, &times(60, 1, SlotKind::Meeting, 1)).await.unwrap();
         }
         let (ann, bob) = (delegate(&store, "Ann").await, delegate(&store, "Bob").await);
@@ -494,7 +451,7 @@ fn somebody_leaves_one_time_for_another_in_one_step_or_keeps_the_first() {
 fn a_time_that_moves_takes_those_who_wait_along_and_cuts_what_is_offered() {
     run(async {
         let store = Store::in_memory().await.unwrap();
-        let staff = exhibitor(&store, "foxes", 1).await;
+        let staff = exhibitor(&store, "foxes", &[]).await;
         let (ann, bob, cid) = (delegate(&store, "Ann").await, delegate(&store, "Bob").await, delegate(&store, "Cid").await);
         offer(&store, "foxes", &times(600, 1, SlotKind::Meeting, 1)).await.unwrap();
         let slot = slots(&store, "foxes").await.remove(0);
@@ -525,7 +482,7 @@ const BEFORE_PLACES: Query =
 fn who_had_booked_before_times_had_pools_has_a_place() {
     run(async {
         let store = Store::in_memory().await.unwrap();
-        exhibitor(&store, "foxes", 1).await;
+        exhibitor(&store, "foxes", &[]).await;
         let (ann, bob) = (delegate(&store, "Ann").await, delegate(&store, "Bob").await);
         offer(&store, "foxes", &times(60, 2, SlotKind::Meeting, 1)).await.unwrap();
         let all = slots(&store, "foxes").await;
@@ -556,7 +513,7 @@ fn who_had_booked_before_times_had_pools_has_a_place() {
 fn a_company_is_reminded_once_of_a_booked_time_at_which_nobody_receives() {
     run(async {
         let store = Store::in_memory().await.unwrap();
-        let staff = exhibitor(&store, "foxes", 1).await;
+        let staff = exhibitor(&store, "foxes", &[]).await;
         let ann = delegate(&store, "Ann").await;
         offer(&store, "foxes", &times(60, 2, SlotKind::Meeting, 1)).await.unwrap();
         let all = slots(&store, "foxes").await;
@@ -578,7 +535,7 @@ fn a_company_is_reminded_once_of_a_booked_time_at_which_nobody_receives() {
 fn erasing_somebody_frees_their_times_and_leaves_the_booth_without_them() {
     run(async {
         let store = Store::in_memory().await.unwrap();
-        let staff = exhibitor(&store, "foxes", 2).await;
+        let staff = exhibitor(&store, "foxes", &["staff"]).await;
         let ann = delegate(&store, "Ann").await;
         offer(&store, "foxes", &times(60, 1, SlotKind::Meeting, 1)).await.unwrap();
         let slot = slots(&store, "foxes").await.remove(0);

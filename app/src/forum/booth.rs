@@ -177,7 +177,7 @@ fn one(rq: &Request, w: Words, slot: &BoothSlot, bookings: &[BoothBooking], peop
             {form.line("slot_places", "number", "off", true)}
             <p class="actions"><button class="button">{w.resize}</button></p>
         };
-        view! { <details class="withdraw" open=form.has_error()><summary>{w.resize}</summary>{form.view(fields)}</details> }
+        view! { <details class="more" open=form.has_error()><summary>{w.resize}</summary>{form.view(fields)}</details> }
     });
     let assign = (!begun).then(|| {
         let form = Form::new(rq, "forum/staff_booth").with("slot_staff", slot.staff.as_ref().map(ToString::to_string).unwrap_or_default());
@@ -203,7 +203,7 @@ fn one(rq: &Request, w: Words, slot: &BoothSlot, bookings: &[BoothBooking], peop
             {form.line("slot_until", "time", "off", true)}
             <p class="actions"><button class="button">{w.move_it}</button></p>
         };
-        view! { <details class="withdraw" open=form.has_error()><summary>{w.move_it}</summary>{form.view(fields)}</details> }
+        view! { <details class="more" open=form.has_error()><summary>{w.move_it}</summary>{form.view(fields)}</details> }
     });
     let off = (!begun).then(|| {
         let form = Form::new(rq, "forum/call_booth_off");

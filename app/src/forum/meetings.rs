@@ -224,14 +224,14 @@ pub async fn mine(rq: &Request) -> Result<Page, ApiError> {
     let rq = rq.clone();
     Ok(Page::new(w.mine, move || {
         let panel = chosen.filter(|b| b.start > rq.now).map(|b| cancelling(&rq, w, &b));
-        let offers: Vec<_> = all.iter().filter(|b| b.coming == Coming::Offered && b.start > rq.now).map(|b| offered(&rq, w, b, &calendar)).collect();
-        let rows: Vec<_> = all.iter().map(|b| row(&rq, w, b)).collect();
+        let offers: Vec<_> = all.iter().filter(|b| is_offer(b, rq.now)).map(|b| offered(&rq, w, b, &calendar)).collect();
+        let rows: Vec<_> = all.iter().filter(|b| !is_offer(b, rq.now)).map(|b| row(&rq, w, b)).collect();
         let duty: Vec<_> = calendar
             .iter()
             .filter(|c| c.live && c.kind == Kind::BoothDuty)
             .map(|c| view! { <li><div>{time(lang, &zone(&rq), c.start, c.end)}<br /><span>{c.label.clone()}</span>" "<span class="fine">{c.place.clone()}</span></div></li> })
             .collect();
-        let none = (rows.is_empty() && duty.is_empty()).then(|| {
+        let none = (all.is_empty() && duty.is_empty()).then(|| {
             view! { <div class="empty"><p class="lead">{w.mine_none}</p><p>{w.mine_none_hint}</p></div> }
         });
         let duty = (!duty.is_empty()).then(|| view! { <section id="duty"><h2>{w.duty}</h2><ul class="rows">{duty}</ul></section> });
@@ -252,6 +252,11 @@ pub async fn mine(rq: &Request) -> Result<Page, ApiError> {
         }
     })
     .crumb(Route::Me.path(lang), crate::words::accounts::words(lang).me_title))
+}
+
+/// Whether somebody is to say whether they take a place.
+fn is_offer(b: &BoothBooking, now: Timestamp) -> bool {
+    b.coming == Coming::Offered && b.start > now
 }
 
 /// A place that is free for somebody who waited, with what they can do about it.

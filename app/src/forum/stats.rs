@@ -4,6 +4,7 @@ use super::{company_places, of_company};
 use crate::error::ApiError;
 use crate::page::Page;
 use crate::platform::Request;
+use crate::programme::day as on_day;
 use crate::route::Route;
 use crate::words::forum_stats as words;
 use domain::forum::CompanyRole;
@@ -25,17 +26,18 @@ pub async fn page(rq: &Request, id: &CompanyId) -> Result<Page, ApiError> {
         let views: u64 = found.days.iter().map(|(_, number)| number).sum();
         let most = found.days.iter().map(|(_, number)| *number).max().unwrap_or_default().max(1);
         let all = [(w.views, views), (w.favourites, found.favourites), (w.booked, found.booked), (w.held, found.held), (w.leads, found.leads)];
-        let totals: Vec<_> = all.into_iter().map(|(label, number)| view! { <li><b>{number}</b>" "{label}</li> }).collect();
+        let totals: Vec<_> = all.into_iter().map(|(label, number)| view! { <li><span><b>{number}</b>" "{label}</span></li> }).collect();
         let rows: Vec<_> = found
             .days
             .iter()
             .rev()
             .take(DAYS)
             .map(|(day, number)| {
-                let label = format!("{day}: {number}");
+                let said = day.parse().map_or_else(|_| day.clone(), |date| on_day(lang, date));
+                let label = format!("{said}: {number}");
                 view! {
                     <tr>
-                        <th scope="row"><time datetime=day.clone()>{day.clone()}</time></th>
+                        <th scope="row"><time datetime=day.clone()>{said}</time></th>
                         <td>{*number}</td>
                         <td><progress max=most.to_string() value=number.to_string() aria-label=label></progress></td>
                     </tr>

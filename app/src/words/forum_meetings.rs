@@ -35,7 +35,7 @@ texts! {
     your_turn: "number {n} in line", "вы {n}-й в очереди", "대기 {n}번째";
     offered_until: "A place is free for you until {time}.", "Место ждёт вас до {time}.", "{time}까지 자리를 잡아 두었습니다.";
     take: "Take it", "Занять", "수락";
-    give_up: "Give it up", "Отказаться", "포기";
+    give_up: "Decline it", "Отказаться от места", "제안 거절";
     stop_waiting: "Wait no more", "Больше не ждать", "대기 취소";
     swap_lead:
         "At that time you have what follows. You can give it up and take this instead, in one step:",

@@ -1,6 +1,7 @@
 //! What the engine's tests stand on: a runtime with deep stacks, a directory that goes away, and small tables.
 #![allow(dead_code, missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+pub mod booths;
 pub mod people;
 
 use std::future::Future;
