@@ -128,7 +128,7 @@ pub fn keeping(rq: &Request, owner: &Owner, files: &[StoredFile]) -> AnyView {
         .collect();
     let none = rows.is_empty().then(|| view! { <p>{w.none}</p> });
     let full = files.len() >= MOST_FILES as usize;
-    let form = Form::new(rq, "files/put");
+    let form = Form::new(rq, "files/put").apart("file_owner", &owner.key());
     let add = match full {
         true => view! { <p>{w.full}</p> }.into_any(),
         false => form.view_upload(owner.address(), view! { {form.file("file")}<p class="actions"><button class="button">{w.add}</button></p> }),

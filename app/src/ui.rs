@@ -52,6 +52,11 @@ pub fn sample(lang: Lang, is_sample: bool) -> Option<impl IntoView + use<>> {
     is_sample.then(|| view! { <span class="sample">{words::shell::words(lang).sample}</span> })
 }
 
+/// A moment as the attribute `datetime` has it, to the second (HTML, 2.3.5.8: no more than three digits of a fraction).
+pub fn machine(at: jiff::Timestamp) -> String {
+    at.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
+}
+
 /// A moment in the venue's zone, such as `28 June 2017, 14:05`.
 pub fn moment(lang: Lang, zone: Option<&str>, at: jiff::Timestamp) -> String {
     let zone = zone.and_then(|z| jiff::tz::TimeZone::get(z).ok()).unwrap_or(jiff::tz::TimeZone::UTC);

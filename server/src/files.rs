@@ -100,7 +100,8 @@ pub async fn put(
         Err(error) if !wants_page => api::json(page.lang, &error),
         Err(error) => {
             let page = web::Page::of_form(&program, &headers, || upload.on_page);
-            api::refused(rq, page, ENDPOINT.to_owned(), error, Vec::new()).await
+            let owner = Owner::of(&area, &id).map(|owner| ("file_owner".to_owned(), owner.key()));
+            api::refused(rq, page, ENDPOINT.to_owned(), error, owner.into_iter().collect()).await
         }
     }
 }

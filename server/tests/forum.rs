@@ -85,6 +85,10 @@ fn a_company_comes_from_its_application_to_the_public_page_and_withdraws() {
         let _ = send(&ann, "save_solution", &solution, "n").await.expect(303);
         let logo = format!("/files/company-logo/{c}");
         let _ = ann.upload(&logo, "application/json", "o1", "a.txt", b"no picture").await.expect(409);
+        // Of the three forms that take files, the one that was sent says what was wrong.
+        let at = format!("{}/en/me/companies/{c}/profile", rig::BASE);
+        let page = ann.clone().with("referer", &at).upload(&logo, "text/html", "o3", "a.exe", b"MZ\x90\0").await.expect(409).text();
+        assert_eq!((page.matches("This kind of file is not taken").count(), page.matches("action=\"/files/company-").count()), (1, 3), "{page}");
         let png = {
             let mut bytes = std::io::Cursor::new(Vec::new());
             image::RgbImage::new(8, 8).write_to(&mut bytes, image::ImageFormat::Png).unwrap();

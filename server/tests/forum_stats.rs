@@ -34,7 +34,7 @@ fn views_of_the_public_page_are_counted_for_those_who_belong_to_the_company_alon
         flush(&rig.program).await.unwrap();
         flush(&rig.program).await.unwrap();
         let shown = member.get(page).await.expect(200);
-        assert!(shown.text().contains("aria-label=\"2017-05-27: 3\""), "{}", shown.text());
+        assert!(shown.text().contains("aria-label=\"Sat 27 May: 3\""), "{}", shown.text());
         let csv = member.get(&format!("{page}.csv")).await.expect(200);
         assert!(csv.text().contains("2017-05-27,3\r\n"), "{}", csv.text());
         assert_eq!(rig.store.exhibitor_statistics(&CompanyId::parse("nowhere").unwrap()).await.unwrap().days, []);

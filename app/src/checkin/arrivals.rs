@@ -66,7 +66,7 @@ pub async fn page(rq: &Request) -> Result<Page, ApiError> {
                 let name = if reading.face.name.is_empty() { w.unknown_badge.to_owned() } else { reading.face.name.clone() };
                 view! {
                     <li>
-                        <time class="fine" datetime=reading.at.to_string()>{ui::moment(lang, zone.as_deref(), reading.at)}</time>
+                        <time class="fine" datetime=ui::machine(reading.at)>{ui::moment(lang, zone.as_deref(), reading.at)}</time>
                         <strong>{name}</strong>
                         <span>{words::outcome(lang, reading.outcome)}</span>
                     </li>

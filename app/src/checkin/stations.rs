@@ -218,7 +218,7 @@ fn recents(lang: Lang, zone: Option<&str>, station: &StationId, recent: &[Recent
                 }
                 false => view! { <span class="fine">{w.was_taken_back}</span> }.into_any(),
             };
-            view! { <li><time class="fine" datetime=r.at.to_string()>{ui::moment(lang, zone, r.at)}</time><strong>{r.face.name.clone()}</strong>{undo}</li> }
+            view! { <li><time class="fine" datetime=ui::machine(r.at)>{ui::moment(lang, zone, r.at)}</time><strong>{r.face.name.clone()}</strong>{undo}</li> }
         })
         .collect();
     let list = match rows.is_empty() {

@@ -61,7 +61,7 @@ pub async fn page(rq: &Request, id: &CompanyId) -> Result<Page, ApiError> {
             {alarms}
             {panel}
             {none}
-            {by_day(&rq, w, &ahead, &bookings, writes)}
+            {(!ahead.is_empty()).then(|| view! { <section><h2>{w.ahead}</h2>{by_day(&rq, w, &ahead, &bookings, writes)}</section> })}
             {offer}
             {past}
         }

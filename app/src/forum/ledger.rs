@@ -58,7 +58,7 @@ pub async fn page(rq: &Request) -> Result<Page, ApiError> {
             let local = tz.to_datetime(entry.at);
             let day = local.date();
             let line = view! {
-                <li><time class="fine" datetime=entry.at.to_string()>{local.strftime("%H:%M").to_string()}</time><span>{sentence(lang, entry)}</span></li>
+                <li><time class="fine" datetime=ui::machine(entry.at)>{local.strftime("%H:%M").to_string()}</time><span>{sentence(lang, entry)}</span></li>
             }
             .into_any();
             match days.last_mut().filter(|(last, _)| *last == day) {

@@ -94,9 +94,12 @@ pub(super) fn reasons(lang: Lang, w: Words, snapshot: &Snapshot, one: &Match) ->
         .iter()
         .map(|reason| {
             let said = match reason {
-                Reason::Named(_) => w.named.to_owned(),
-                Reason::Topics(topics) => format!("{}: {}", w.topics_common, topics_named(lang, snapshot, topics)),
-                Reason::Words(words) => format!("{}: {}", w.words_common, words.join(", ")),
+                Reason::Named(_) => view! { {w.named} }.into_any(),
+                Reason::Topics(topics) => view! { {w.topics_common}": "{topics_named(lang, snapshot, topics)} }.into_any(),
+                Reason::Words(of, words) => {
+                    let (code, named) = (of.code(), (*of != lang).then(|| format!(" ({})", of.endonym())));
+                    view! { {w.words_common}{named}": "<span lang=code>{words.join(", ")}</span> }.into_any()
+                }
             };
             view! { <li>{said}" (+"{reason.points().to_string()}")"</li> }
         })

@@ -91,13 +91,13 @@ fn result(rq: &Request, company: &Company, lead: Option<&Lead>) -> impl IntoView
         view! { {again}" "{open} }
     });
     view! {
-        <section id="result" class=format!("result {shade}") role="status" aria-live="assertive" aria-atomic="true">
+        <div id="result" class=format!("result {shade}") role="status" aria-live="assertive" aria-atomic="true">
             <p class="word"><span class="sign" aria-hidden="true">{sign}</span><b>{word}</b></p>
             <p class="name">{name}</p>
             <p class="latin">{rest}</p>
             <p class="says">{says}</p>
             <p class="actions">{actions}</p>
-        </section>
+        </div>
     }
 }
 

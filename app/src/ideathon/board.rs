@@ -82,7 +82,7 @@ pub fn clock(rq: &Request, rules: &Rules) -> AnyView {
     };
     let until = rules.next(rq.now).map(|(at, _)| {
         let moment = ui::moment(rq.lang, rq.zone().as_deref(), at);
-        view! { " "<time data-until=at.as_second().to_string() datetime=at.to_string()>{moment}</time>" "<span class="left" data-left=""></span> }
+        view! { " "<time data-until=at.as_second().to_string() datetime=ui::machine(at)>{moment}</time>" "<span class="left" data-left=""></span> }
     });
     view! { <p class="clock">{says}{until}</p> }.into_any()
 }

@@ -45,7 +45,7 @@ fn line(lang: Lang, zone: Option<&str>, row: &AuditRow, names: &BTreeMap<String,
     let details = (!details.is_empty()).then(|| view! { <span class="fine">{details.join(", ")}</span> });
     view! {
         <li>
-            <time class="fine" datetime=row.at.to_string()>{ui::moment(lang, zone, row.at)}</time>
+            <time class="fine" datetime=ui::machine(row.at)>{ui::moment(lang, zone, row.at)}</time>
             <strong>{words::deed(lang, &row.entry.verb).to_owned()}</strong>
             <span class="actor">{name(&row.entry.actor)}{behalf}</span>
             {subject}
@@ -144,7 +144,7 @@ pub fn message(lang: Lang, zone: Option<&str>, row: &OutboxRow, sends: bool) -> 
                 <summary>
                     <strong>{row.mail.subject.clone()}</strong>
                     <span>{row.mail.to.clone()}</span>
-                    <time class="fine" datetime=row.at.to_string()>{ui::moment(lang, zone, row.at)}</time>
+                    <time class="fine" datetime=ui::machine(row.at)>{ui::moment(lang, zone, row.at)}</time>
                     <span class="state">{state}</span>
                 </summary>
                 {trouble}

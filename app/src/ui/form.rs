@@ -44,6 +44,7 @@ pub struct Form {
     told: Option<Arc<AtomicBool>>,
     typed: Option<Vec<(String, String)>>,
     shown: Vec<(String, String)>,
+    apart: String,
 }
 
 impl Form {
@@ -59,7 +60,20 @@ impl Form {
             told: flash.map(|f| f.told.clone()),
             typed: flash.map(|f| f.values.clone()),
             shown: Vec::new(),
+            apart: String::new(),
         }
+    }
+
+    /// Tells it apart from other forms of the same function on its page by what they say in a field: its own fields have ids of their own, and it
+    /// shows only what was wrong with itself.
+    #[must_use]
+    pub fn apart(mut self, field: &str, value: &str) -> Self {
+        self.apart = format!("-{}", value.replace(|c: char| !c.is_ascii_alphanumeric(), "-"));
+        let sent = self.typed.as_ref().and_then(|typed| typed.iter().find(|(name, _)| name == field));
+        if sent.is_some_and(|(_, sent)| sent != value) {
+            (self.error, self.told, self.typed) = (None, None, None);
+        }
+        self
     }
 
     /// Gives a field the value it has when nothing was typed yet.
@@ -112,7 +126,7 @@ impl Form {
     }
 
     fn id(&self, field: &str) -> String {
-        format!("{}-{field}", self.endpoint.replace(['/', '_'], "-"))
+        format!("{}{}-{field}", self.endpoint.replace(['/', '_'], "-"), self.apart)
     }
 
     /// Which request it is, and on which page: a form that was refused without scripts stands at the function's own address.

@@ -133,6 +133,7 @@ texts! {
         "예약한 사람에게 사유를 이메일로 보냅니다.";
     came: "Came", "Пришёл", "왔음";
     did_not_come: "Did not come", "Не пришёл", "오지 않음";
+    ahead: "To come", "Предстоящие", "예정된 시간";
     past: "Over", "Прошедшие", "지난 시간";
     somebody: "Somebody", "Кто-то", "누군가";
 }

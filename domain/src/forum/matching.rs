@@ -33,8 +33,8 @@ pub enum Reason {
     Named(ChallengeId),
     /// Both are about these topics.
     Topics(Vec<TopicId>),
-    /// Both say these words.
-    Words(Vec<String>),
+    /// Both say these words, in this language.
+    Words(Lang, Vec<String>),
 }
 
 impl Reason {
@@ -44,7 +44,7 @@ impl Reason {
         match self {
             Self::Named(_) => NAMED,
             Self::Topics(topics) => times(topics.len().min(MOST_TOPICS), TOPIC),
-            Self::Words(words) => times(words.len().min(MOST_WORDS), WORD),
+            Self::Words(_, words) => times(words.len().min(MOST_WORDS), WORD),
         }
     }
 }
@@ -104,26 +104,26 @@ impl Wanted {
         if !topics.is_empty() {
             reasons.push(Reason::Topics(topics));
         }
-        let common = self.common_words(solution);
+        let (lang, common) = self.common_words(solution);
         if common.len() >= FEW_WORDS {
-            reasons.push(Reason::Words(common));
+            reasons.push(Reason::Words(lang, common));
         }
         reasons
     }
 
     /// The words that both say, in the language in which these are most.
-    fn common_words(&self, solution: &Solution) -> Vec<String> {
-        let mut most: Vec<String> = Vec::new();
+    fn common_words(&self, solution: &Solution) -> (Lang, Vec<String>) {
+        let mut most: (Lang, Vec<String>) = (Lang::default(), Vec::new());
         for lang in Lang::ALL {
             let Some(wanted) = self.words.get(lang.code()) else { continue };
             let said: BTreeSet<String> =
                 [&solution.name, &solution.text].into_iter().flat_map(|t| words(lang, own(t, lang))).map(|(stem, _)| stem).collect();
             let common: Vec<String> = wanted.iter().filter(|(stem, _)| said.contains(*stem)).map(|(_, word)| word.clone()).collect();
-            if common.len() > most.len() {
-                most = common;
+            if common.len() > most.1.len() {
+                most = (lang, common);
             }
         }
-        most.truncate(MOST_WORDS);
+        most.1.truncate(MOST_WORDS);
         most
     }
 
@@ -393,7 +393,7 @@ mod tests {
         let found = Wanted::of_need(&need(&["open-city"], Some("last-bus"))).best(&all(), None, 10);
         let told: Vec<_> = found.iter().map(|m| (m.company.as_str(), m.solution.as_str(), m.points())).collect();
         assert_eq!(told, [("foxes", "maps", NAMED + TOPIC), ("owls", "noise", TOPIC + 3 * WORD), ("hares", "signs", TOPIC)]);
-        assert_eq!(found[1].reasons[1], Reason::Words(vec!["night".into(), "noise".into(), "streets".into()]));
+        assert_eq!(found[1].reasons[1], Reason::Words(Lang::En, vec!["night".into(), "noise".into(), "streets".into()]));
         assert!(found.iter().all(|m| m.points() == m.reasons.iter().map(Reason::points).sum::<u32>()));
     }
 
