@@ -171,9 +171,8 @@ async fn page(
             let response = program.pages.page(&headers, page.lang, page.route, &caller.reference).await;
             if let Some(id) = read
                 && matches!(response.status(), StatusCode::OK | StatusCode::NOT_MODIFIED)
-                && let Some(snapshot) = program.pages.snapshot().await
             {
-                program.views.note(&snapshot, &id, program.now());
+                program.views.note(&id, program.now());
             }
             response
         }

@@ -119,7 +119,7 @@ fn a_city_posts_a_need_everybody_sees_it_when_it_is_open_and_it_names_who_fits()
             "Ears of the street",
             "The company names this challenge (+60)",
             "Common topics: Open City (+20)",
-            "Common words: buses, night, noise (+9)",
+            "Common words: <span lang=\"en\">buses, night, noise</span> (+9)",
             "89 points",
         ] {
             assert!(text.contains(part), "{part} in {text}");

@@ -85,7 +85,7 @@ pub fn logo(w: Words, of: &Exhibitor) -> AnyView {
     match &of.logo {
         Some(file) => picture(file, &w.logo_of.replace("{company}", &of.name), "logo", "5rem"),
         None => {
-            let letters: String = of.name.split_whitespace().filter_map(|word| word.chars().next()).take(2).collect();
+            let letters: String = of.name.split_whitespace().filter_map(|word| word.chars().next().filter(|c| c.is_alphanumeric())).take(2).collect();
             view! { <span class="logo letters" aria-hidden="true">{letters}</span> }.into_any()
         }
     }

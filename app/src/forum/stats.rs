@@ -22,6 +22,7 @@ pub async fn page(rq: &Request, id: &CompanyId) -> Result<Page, ApiError> {
     let here = Route::CompanyStats(id.clone());
     let nav = company_places(rq, &company, &here);
     let found = rq.store().exhibitor_statistics(id).await.map_err(|e| rq.fail(e))?;
+    let style = rq.services.site.assets.forum_style.clone();
     let page = Page::new(format!("{}, {}", w.title, company.name), move || {
         let views: u64 = found.days.iter().map(|(_, number)| number).sum();
         let most = found.days.iter().map(|(_, number)| *number).max().unwrap_or_default().max(1);
@@ -48,7 +49,7 @@ pub async fn page(rq: &Request, id: &CompanyId) -> Result<Page, ApiError> {
         let days = match rows.is_empty() {
             true => view! { <div class="empty"><p class="lead">{w.empty}</p><p>{w.empty_hint}</p></div> }.into_any(),
             false => view! {
-                <table>
+                <table class="views">
                     <thead><tr><th scope="col">{w.day}</th><th scope="col">{w.views}</th><td></td></tr></thead>
                     <tbody>{rows}</tbody>
                 </table>
@@ -58,6 +59,7 @@ pub async fn page(rq: &Request, id: &CompanyId) -> Result<Page, ApiError> {
             .into_any(),
         };
         view! {
+            <link rel="stylesheet" href=style />
             {nav}
             <h1>{w.title}</h1>
             <p class="lead">{company.name}</p>
