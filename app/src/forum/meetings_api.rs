@@ -113,7 +113,13 @@ async fn visit(rq: &Request, company: &CompanyId, visit: Visit<'_>, request_id: 
     let place = place_of(rq, company);
     let visit = Visit { booth: Booth { name: &name, place: &place }, ..visit };
     let coming = rq.store().visit_booth(&rq.act(request_id), &visit, &letters(rq, &name)).await.map_err(|e| rq.fail(e))?;
-    redirect(&Route::BoothMeetings.path(rq.lang), Some(if coming == Coming::Waiting { "booth_waits" } else { "booth_booked" }));
+    let notice = match coming {
+        Coming::Booked => Some("booth_booked"),
+        Coming::Waiting => Some("booth_waits"),
+        // A place is offered to them already, which the page says.
+        _ => None,
+    };
+    redirect(&Route::BoothMeetings.path(rq.lang), notice);
     Ok(())
 }
 

@@ -498,7 +498,7 @@ impl Store {
 
     /// Ends the offers of a time that nobody took, and offers what is free. Queues the letters.
     pub async fn settle_booth(&self, act: &Act<'_>, id: &BoothSlotId, letters: BoothLetters<'_>) -> Result<(), StoreError> {
-        let Some(slot) = self.booth_slot(id).await? else { return Ok(()) };
+        let Some(slot) = self.booth_slot(id).await?.filter(|slot| !slot.gone) else { return Ok(()) };
         self.change_booth(act, &slot, &Action::Settle, None, letters).await
     }
 
