@@ -301,7 +301,9 @@ fn who_finds_a_time_full_waits_is_offered_it_and_takes_it_or_lets_it_pass() {
         assert!(mine.contains("A place is free for you until") && mine.contains("Give that up and take this place"), "{mine}");
         let _ = send(&rig, &bob, MINE, "take_booth", &slot, &[("request_id", "g")]).await.expect(409);
         let _ = send(&rig, &cid, MINE, "take_booth", &slot, &[("request_id", "h")]).await.expect(409);
-        let _ = send(&rig, &bob, MINE, "take_booth", &slot, &[("slot_leaves", &other), ("request_id", "i")]).await.expect(303);
+        // What a form names twice, or the time itself, is left once or not at all.
+        let leaves = format!("{other} {other} {slot}");
+        let _ = send(&rig, &bob, MINE, "take_booth", &slot, &[("slot_leaves", &leaves), ("request_id", "i")]).await.expect(303);
         let _ = send(&rig, &bob, MINE, "take_booth", &slot, &[("slot_leaves", &other), ("request_id", "i")]).await.expect(303);
         let calendar = bob.get("/en/me/booth-meetings.ics").await.text();
         assert_eq!((calendar.matches("STATUS:CONFIRMED").count(), calendar.matches("STATUS:CANCELLED").count()), (1, 1), "{calendar}");

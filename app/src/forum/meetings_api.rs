@@ -97,9 +97,14 @@ pub async fn offer_booth(
     Ok(())
 }
 
-/// The times of one's own that a form says to give back, as ids with spaces between them.
-fn leaving_of(typed: &str) -> Result<Vec<BoothSlotId>, ApiError> {
-    typed.split_whitespace().take(MOST_OF_A_PERSON).map(|id| BoothSlotId::parse(id).map_err(|_| ApiError::NotFound)).collect()
+/// The times of one's own that a form says to give back for another one, as ids with spaces between them; each once.
+fn leaving_of(typed: &str, wanted: &BoothSlotId) -> Result<Vec<BoothSlotId>, ApiError> {
+    let ids = typed.split_whitespace().take(MOST_OF_A_PERSON).map(|id| BoothSlotId::parse(id).map_err(|_| ApiError::NotFound));
+    let mut all: Vec<BoothSlotId> = ids.collect::<Result<_, _>>()?;
+    all.sort();
+    all.dedup();
+    all.retain(|id| id != wanted);
+    Ok(all)
 }
 
 /// The moment that a form says a time begins at, in seconds.
@@ -144,7 +149,7 @@ pub async fn book_booth(
         return Err(FieldErrors::one("slot_need", Problem::NotAChoice).into());
     }
     let wants = Wants::Place { about: &about, waits: slot_waits == "yes" };
-    let (seen, leaving) = (seen_of(&slot_seen)?, leaving_of(&slot_leaves)?);
+    let (seen, leaving) = (seen_of(&slot_seen)?, leaving_of(&slot_leaves, &slot.id)?);
     let booth = Booth { name: "", place: "" };
     visit(&rq, &company, Visit { slot: &slot.id, who: &account.id, seen, wants, leaving: &leaving, booth }, &request_id).await
 }
@@ -162,7 +167,7 @@ pub async fn take_booth(
     let (_, account) = rq.signed_in()?;
     let company = company_id(&company)?;
     let slot = slot_of(&rq, &company, &slot).await?;
-    let (seen, leaving) = (seen_of(&slot_seen)?, leaving_of(&slot_leaves)?);
+    let (seen, leaving) = (seen_of(&slot_seen)?, leaving_of(&slot_leaves, &slot.id)?);
     let booth = Booth { name: "", place: "" };
     visit(&rq, &company, Visit { slot: &slot.id, who: &account.id, seen, wants: Wants::Offer, leaving: &leaving, booth }, &request_id).await
 }
