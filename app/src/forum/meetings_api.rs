@@ -112,11 +112,14 @@ fn seen_of(typed: &str) -> Result<Timestamp, ApiError> {
     typed.parse().ok().and_then(|seconds| Timestamp::from_second(seconds).ok()).ok_or(ApiError::NotFound)
 }
 
-/// What a visitor does, and where they are told of it.
-async fn visit(rq: &Request, company: &CompanyId, visit: Visit<'_>, request_id: &str) -> Result<(), ApiError> {
-    let name = exhibitor(rq, company)?.name.clone();
-    let place = place_of(rq, company);
-    let visit = Visit { booth: Booth { name: &name, place: &place }, ..visit };
+/// What a visitor wants of a time that began as they saw it, giving back what the form says; and where they are told of it.
+async fn visit(rq: &Request, slot: &BoothSlot, wants: Wants<'_>, (seen, leaves): (&str, &str), request_id: &str) -> Result<(), ApiError> {
+    let (_, account) = rq.signed_in()?;
+    let (seen, leaving) = (seen_of(seen)?, leaving_of(leaves, &slot.id)?);
+    let name = exhibitor(rq, &slot.company)?.name.clone();
+    let place = place_of(rq, &slot.company);
+    let booth = Booth { name: &name, place: &place };
+    let visit = Visit { slot: &slot.id, who: &account.id, seen, wants, leaving: &leaving, booth };
     let coming = rq.store().visit_booth(&rq.act(request_id), &visit, &letters(rq, &name)).await.map_err(|e| rq.fail(e))?;
     let notice = match coming {
         Coming::Booked => Some("booth_booked"),
@@ -149,9 +152,7 @@ pub async fn book_booth(
         return Err(FieldErrors::one("slot_need", Problem::NotAChoice).into());
     }
     let wants = Wants::Place { about: &about, waits: slot_waits == "yes" };
-    let (seen, leaving) = (seen_of(&slot_seen)?, leaving_of(&slot_leaves, &slot.id)?);
-    let booth = Booth { name: "", place: "" };
-    visit(&rq, &company, Visit { slot: &slot.id, who: &account.id, seen, wants, leaving: &leaving, booth }, &request_id).await
+    visit(&rq, &slot, wants, (&slot_seen, &slot_leaves), &request_id).await
 }
 
 /// Takes the place at a booth that is offered, and gives back what stands in the way of it, if the form says so.
@@ -164,12 +165,9 @@ pub async fn take_booth(
     request_id: String,
 ) -> Result<(), ApiError> {
     let rq = Request::current();
-    let (_, account) = rq.signed_in()?;
-    let company = company_id(&company)?;
-    let slot = slot_of(&rq, &company, &slot).await?;
-    let (seen, leaving) = (seen_of(&slot_seen)?, leaving_of(&slot_leaves, &slot.id)?);
-    let booth = Booth { name: "", place: "" };
-    visit(&rq, &company, Visit { slot: &slot.id, who: &account.id, seen, wants: Wants::Offer, leaving: &leaving, booth }, &request_id).await
+    rq.signed_in()?;
+    let slot = slot_of(&rq, &company_id(&company)?, &slot).await?;
+    visit(&rq, &slot, Wants::Offer, (&slot_seen, &slot_leaves), &request_id).await
 }
 
 /// Gives a time of one's own back, or one's place on its waiting list.

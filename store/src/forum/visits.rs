@@ -256,17 +256,16 @@ impl<'a> Seats<'a> {
         Self { params: none, mails: Vec::new(), letters }
     }
 
+    /// Writes a time with what its pool counts then, its places, and whether it does not take place.
+    fn touch(&mut self, slot: &BoothSlot, moved: &Move, (places, gone): (u32, bool)) {
+        let (id, pool) = (record(&slot.id), pool_record(&pool(&slot.id)));
+        self.params.slots.push(Touched { id, pool, version: slot.version.into(), places: places.into(), gone });
+        self.params.moves.push(moved.row());
+    }
+
     /// What becomes of a time; `own` is who acts, whose booking is written elsewhere.
     async fn add(&mut self, store: &Store, slot: &BoothSlot, moved: &Move, own: Option<&AccountId>) -> Result<(), StoreError> {
-        let touched = |gone: bool| Touched {
-            id: record(&slot.id),
-            pool: pool_record(&pool(&slot.id)),
-            version: i64::from(slot.version),
-            places: moved.plan.capacity.filter(|_| !gone).map_or(i64::from(slot.places), i64::from),
-            gone,
-        };
-        self.params.slots.push(touched(false));
-        self.params.moves.push(moved.row());
+        self.touch(slot, moved, (moved.plan.capacity.unwrap_or(slot.places), false));
         for change in &moved.plan.changes {
             let who = person(&change.party.id)?;
             if own == Some(&who) {
@@ -603,14 +602,7 @@ impl Store {
         letters: BoothLetters<'l>,
     ) -> Result<Seats<'l>, StoreError> {
         let mut seats = Seats::new(act, letters);
-        seats.params.moves.push(moved.row());
-        seats.params.slots.push(Touched {
-            id: record(&slot.id),
-            pool: pool_record(&pool(&slot.id)),
-            version: i64::from(slot.version),
-            places: i64::from(slot.places),
-            gone: true,
-        });
+        seats.touch(slot, moved, (slot.places, true));
         for change in moved.plan.changes.iter().filter(|c| c.before.is_some_and(Standing::is_live)) {
             let who = person(&change.party.id)?;
             seats.stands(slot, &who, Coming::CalledOff, None, Some(reason));
